@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+import { existsSync } from "node:fs";
+
+const cli = new URL("../dist/src/cli/main.js", import.meta.url);
+
+if (existsSync(cli)) {
+  await import(cli.href);
+} else {
+  console.error("Frostline is not set up in this folder yet: run `npm run setup` here once, then try again.");
+  process.exitCode = 2;
+}

@@ -1,0 +1,51 @@
+// Compiles src and graders into dist, and bundles the programs that run inside a jail into dist/engine.
+// Does nothing when the sources are those that dist was made from.
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { bundleEngines } from "./build/bundle-engines.mjs";
+import { compileSources } from "./build/compile-sources.mjs";
+import { copyAssets } from "./build/copy-assets.mjs";
+import { fingerprintSources } from "./build/fingerprint-sources.mjs";
+import { takeBuildLock } from "./build/take-build-lock.mjs";
+import { updateFolder } from "./build/update-folder.mjs";
+
+/**
+ * The programs that run inside a jail, each one self-contained file.
+ * entry: a source file; outfile: where it goes; options: further esbuild options (`platform: "neutral"` for an isolate).
+ * @type {{ entry: string, outfile: string, options?: import("esbuild").BuildOptions }[]}
+ */
+const ENGINES = [];
+
+const root = path.dirname(import.meta.dirname);
+const dist = path.join(root, "dist");
+const stampFile = path.join(dist, "sources.sha256");
+const force = process.argv.includes("--force");
+
+const releaseLock = await takeBuildLock(path.join(root, ".cache", "build.lock"));
+try {
+  const fingerprint = fingerprintSources(root);
+  const previous = existsSync(stampFile) ? readFileSync(stampFile, "utf8") : "";
+  if (force || fingerprint !== previous) await build(fingerprint);
+} finally {
+  releaseLock();
+}
+
+/** Builds beside dist and then replaces only the files that differ, because other processes may be running from it. */
+async function build(fingerprint) {
+  const started = performance.now();
+  const fresh = path.join(root, ".cache", `build-${process.pid}`);
+  try {
+    const compiled = compileSources(root, fresh);
+    copyAssets(root, fresh);
+    const bundled = await bundleEngines(root, fresh, ENGINES);
+    rmSync(stampFile, { force: true });
+    updateFolder(fresh, dist);
+    if (compiled && bundled) writeFileSync(stampFile, fingerprint);
+    else process.exitCode = 1;
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const outcome = process.exitCode === 1 ? "built as far as the errors above allow" : "built";
+  console.log(`dist is ${outcome} (${seconds} s, ${ENGINES.length} engine bundles).`);
+}
