@@ -1,0 +1,42 @@
+import type { CatalogueEntry } from "./entry.js";
+
+const entry = (what: string, expected: string, next: string): CatalogueEntry => ({
+  blame: "instructor",
+  what,
+  expected,
+  next,
+});
+
+/** Faults of the rubric, the data or the way Frostline was called. */
+export const INSTRUCTOR_FAULTS = {
+  "option-invalid": entry("{option} is {found}.", "{expected}.", "{hint}"),
+  "file-missing": entry("`{file}` does not exist.", "{expected}.", "Check the path."),
+  "no-submissions": entry(
+    "No submission was found in {folders}.",
+    "A folder for each submission, or one submission's own folder or zip archive.",
+    "Name the folder that holds the submissions.",
+  ),
+  "json-unreadable": entry("`{file}` is not JSON: {why}.", "A JSON file.", "Correct the file at that place."),
+  "json-invalid": entry("`{file}` at `{path}`: {found}.", "{expected}.", "{hint}"),
+  "rubric-grader": entry(
+    "The rubric asks for the grader `{grader}`, which does not exist.",
+    "One of {known}.",
+    "{hint}",
+  ),
+  "dataset-missing": entry(
+    "The data set `{name}` is not in the store.",
+    "One of {known}.",
+    "Add it with `frostline store add FOLDER --name {name}`.",
+  ),
+  "dataset-invalid": entry("The data set `{name}` cannot be used: {why}.", "{expected}.", "{hint}"),
+  "base-missing": entry(
+    "The base `{name}` is not in the store.",
+    "One of {known}.",
+    "Add it with `frostline store add path/to/model.json --name {name}`.",
+  ),
+  "base-not-offered": entry(
+    "The program asked for the base at {address}, which this assignment does not offer.",
+    "One of {known}.",
+    "Add it to the store with `frostline store add`, and name it in the rubric's `data.bases`.",
+  ),
+} as const satisfies Record<string, CatalogueEntry>;

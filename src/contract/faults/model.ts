@@ -1,0 +1,62 @@
+import type { CatalogueEntry } from "./entry.js";
+
+const entry = (what: string, expected: string, next: string): CatalogueEntry => ({
+  blame: "submission",
+  what,
+  expected,
+  next,
+});
+
+/** Faults of a saved model or of its predictions. */
+export const MODEL_FAULTS = {
+  "no-model": entry(
+    "The program ended without a trained model.",
+    "A model that was fitted, and then saved or returned.",
+    "Call `model.fit`, then `model.save('file://model')` or return the model from `main()`.",
+  ),
+  "model-unreadable": entry(
+    "The saved model `{file}` cannot be read: {why}.",
+    "A complete file as the framework writes it.",
+    "Save the model again and load it once to check.",
+  ),
+  "model-too-large": entry(
+    "The saved model `{file}` asks for {bytes} bytes.",
+    "At most {limit} bytes.",
+    "Use a smaller head: global average pooling instead of Flatten saves most of the parameters.",
+  ),
+  "model-unsafe": entry(
+    "The saved model holds {what} at `{layer}`, which could run code or read files when loaded.",
+    "Layers of the framework only.",
+    "Replace it by a layer of the framework and save again.",
+  ),
+  "model-format": entry(
+    "`{file}` is {format}, from which {why}.",
+    "A `.keras`, `.h5` or TensorFlow.js `model.json` file.",
+    "Save the model as one of these and hand in again.",
+  ),
+  "model-layer": entry(
+    "The layer `{layer}` ({class}) cannot be computed here.",
+    "Layers that TensorFlow.js can express, or Python with Keras installed.",
+    "Ask your teacher to grade this model with Keras installed.",
+  ),
+  "model-input": entry(
+    "The model takes inputs of shape {found}.",
+    "Images of shape {expected}.",
+    "Give the model an input of height, width and 3 channels.",
+  ),
+  "prediction-shape": entry(
+    "The model gives {found} values an image.",
+    "{expected} values, one a class ({classes}).",
+    "End the head with a layer of {expected} units.",
+  ),
+  "prediction-not-finite": entry(
+    "{count} of {total} predictions are not numbers.",
+    "Finite numbers.",
+    "Training diverged: lower the learning rate and check the preprocessing.",
+  ),
+  "prediction-failed": entry(
+    "The model failed on the hidden images: {why}.",
+    "A model that predicts for images like the training images.",
+    "Load your saved model in a new program and predict one image.",
+  ),
+} as const satisfies Record<string, CatalogueEntry>;

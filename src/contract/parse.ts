@@ -1,0 +1,101 @@
+import type { Static, TSchema } from "@sinclair/typebox";
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import { FrostlineFault } from "./fault.js";
+import { nearest } from "./nearest.js";
+
+const ajv = new Ajv({ allErrors: false, strict: false, useDefaults: false, verbose: true });
+const withDefaults = new Ajv({ allErrors: false, strict: false, useDefaults: true, verbose: true });
+const compiled = new WeakMap<TSchema, ValidateFunction>();
+const compiledWithDefaults = new WeakMap<TSchema, ValidateFunction>();
+
+function validator(schema: TSchema, defaults: boolean): ValidateFunction {
+  const cache = defaults ? compiledWithDefaults : compiled;
+  const known = cache.get(schema);
+  if (known) return known;
+  const made = (defaults ? withDefaults : ajv).compile(schema);
+  cache.set(schema, made);
+  return made;
+}
+
+/**
+ * The value, proven to have the schema's shape. With `defaults`, missing properties are filled in a copy.
+ * @throws FrostlineFault `json-invalid` naming `file`, the path inside it, what was found and the nearest valid name.
+ */
+export function parse<T extends TSchema>(
+  schema: T,
+  value: unknown,
+  file: string,
+  options: { defaults?: boolean } = {},
+): Static<T> {
+  const subject: unknown = options.defaults ? structuredClone(value) : value;
+  const validate = validator(schema, options.defaults ?? false);
+  if (validate(subject)) return subject as Static<T>;
+  const error = deepest(validate.errors ?? []);
+  throw new FrostlineFault("json-invalid", { file, ...explain(error) });
+}
+
+/**
+ * JSON text to a validated value.
+ * @throws FrostlineFault `json-unreadable` for text that is not JSON, `json-invalid` as `parse` does.
+ */
+export function parseJson<T extends TSchema>(
+  schema: T,
+  text: string,
+  file: string,
+  options: { defaults?: boolean } = {},
+): Static<T> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new FrostlineFault("json-unreadable", { file, why: String((error as Error).message) }, error);
+  }
+  return parse(schema, value, file, options);
+}
+
+/** In a union every branch complains; the complaint that got furthest into the value is the useful one. */
+function deepest(errors: readonly ErrorObject[]): ErrorObject | undefined {
+  return [...errors].sort((a, b) => b.instancePath.length - a.instancePath.length)[0];
+}
+
+function explain(error: ErrorObject | undefined): {
+  path: string;
+  found: string;
+  expected: string;
+  hint: string;
+} {
+  if (!error) return { path: "/", found: "an invalid value", expected: "a valid value", hint: "Correct it." };
+  const path = error.instancePath === "" ? "/" : error.instancePath;
+  if (error.keyword === "additionalProperties") {
+    const name = String(error.params["additionalProperty"]);
+    const known = Object.keys((error.parentSchema?.["properties"] as object | undefined) ?? {});
+    const near = nearest(name, known);
+    return {
+      path,
+      found: `unknown field \`${name}\``,
+      expected: `One of ${known.join(", ")}`,
+      hint: near ? `Did you mean \`${near}\`?` : "Remove the field.",
+    };
+  }
+  if (error.keyword === "required") {
+    const name = String(error.params["missingProperty"]);
+    return {
+      path,
+      found: `\`${name}\` is missing`,
+      expected: `A field \`${name}\``,
+      hint: `Add \`${name}\`.`,
+    };
+  }
+  return { path, found: shown(error.data), expected: expectation(error), hint: "Correct the value." };
+}
+
+function expectation(error: ErrorObject): string {
+  const allowed = error.params["allowedValues"] ?? error.params["allowedValue"];
+  if (allowed !== undefined) return `A value that is ${JSON.stringify(allowed)}`;
+  return `A value that ${error.message ?? "fits"}`;
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}

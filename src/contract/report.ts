@@ -1,0 +1,95 @@
+import type { Accuracy, Claims, CrossCheck, RunFacts } from "./evidence.js";
+import type { Fault } from "./fault.js";
+import type { GradedItem } from "./grade.js";
+
+/** A run of neighbouring layers drawn as one bar of the network. */
+export interface LayerGroup {
+  title: string;
+  part: "base" | "head" | "input";
+  layers: number;
+  parameters: number;
+  /** Frozen: every tensor is the checkpoint's, or none was trained. Mixed: some were trained. */
+  state: "frozen" | "trained" | "mixed" | "none";
+  tensors: number;
+  identical: number;
+}
+
+export interface Network {
+  groups: LayerGroup[];
+  /** The frost line lies after this many groups; null when there is none to draw. */
+  frostLine: { after: number; proof: string } | null;
+  caption: string;
+}
+
+/** One phase of training as drawn beside the network. */
+export interface TimelinePhase {
+  title: string;
+  /** Indexes into `Network.groups` that were open (trained). */
+  open: number[];
+  optimizer: string;
+  learningRate: string;
+  epochs: string;
+  samples: number | null;
+  recompiled: boolean | null;
+  cutShort: string | null;
+}
+
+export interface Curve {
+  phase: number;
+  /** loss, val_loss, accuracy or val_accuracy. */
+  name: string;
+  values: number[];
+}
+
+export interface AccuracyView {
+  heldOut: Accuracy;
+  interval: { low: number; high: number; confidence: number };
+  thresholds: { label: string; value: number }[];
+  baselines: { label: string; value: number }[];
+  claimed: Claims["accuracy"];
+  training: { n: number; correct: number } | null;
+  shifted: { n: number; correct: number } | null;
+}
+
+/** Everything a page about one submission may show; the student's is built from an allow-list of it. */
+export interface Report {
+  audience: "staff" | "student";
+  assignment: { id: string; title: string; description: string };
+  submission: { id: string; name: string; kind: string | null; entry: string | null; hash: string };
+  mark: { earned: number; pending: number; possible: number };
+  /** One sentence: the most useful thing to do next. */
+  nextStep: string;
+  network: Network | null;
+  timeline: TimelinePhase[];
+  items: GradedItem[];
+  accuracy: AccuracyView | null;
+  curves: Curve[];
+  checks: CrossCheck[];
+  run: RunFacts | null;
+  faults: Fault[];
+  stamp: string | null;
+  versions: { label: string; value: string }[];
+}
+
+export interface ClassRow {
+  report: Report;
+  /** Paths of the two pages, relative to the class page. */
+  staffPage: string;
+  studentPage: string;
+}
+
+/** The class page: what a teacher reads first. */
+export interface ClassReport {
+  assignment: Report["assignment"];
+  rows: ClassRow[];
+  versions: { label: string; value: string }[];
+  stamp: string | null;
+}
+
+/** A format: reports to files. Pure; the harness writes what it returns. */
+export interface Reporter {
+  id: string;
+  title: string;
+  /** Files by path relative to the run's folder. */
+  render(report: ClassReport): { path: string; text: string }[];
+}

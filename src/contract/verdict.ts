@@ -1,0 +1,36 @@
+import { type Static, Type } from "@sinclair/typebox";
+import { Fault } from "./fault.js";
+import { Origin } from "./origin.js";
+
+/** A line of evidence under an item. */
+export const Detail = Type.Object({ label: Type.String(), value: Type.String(), origin: Origin });
+export type Detail = Static<typeof Detail>;
+
+/** How strong the evidence is: recomputed from bytes, agreeing with bytes, only said, or refuted by bytes. */
+export const Proof = Type.Union([
+  Type.Literal("proved"),
+  Type.Literal("consistent"),
+  Type.Literal("claimed"),
+  Type.Literal("contradicted"),
+]);
+export type Proof = Static<typeof Proof>;
+
+/** What a grader says: a score of 0..1 with its reasons, not applicable, or not decidable for a named fault. */
+export const Verdict = Type.Union([
+  Type.Object({
+    outcome: Type.Literal("scored"),
+    score: Type.Number({ minimum: 0, maximum: 1 }),
+    found: Type.String(),
+    expected: Type.String(),
+    advice: Type.Optional(Type.String()),
+    proof: Proof,
+    details: Type.Array(Detail),
+  }),
+  Type.Object({ outcome: Type.Literal("not-applicable"), why: Type.String() }),
+  Type.Object({
+    outcome: Type.Literal("ungraded"),
+    why: Type.String(),
+    fault: Type.Union([Fault, Type.Null()]),
+  }),
+]);
+export type Verdict = Static<typeof Verdict>;

@@ -1,0 +1,61 @@
+import type {
+  Artifact,
+  Claims,
+  Fault,
+  Limits,
+  Phases,
+  Preprocessing,
+  RunFacts,
+  SavedModel,
+  Snapshot,
+} from "../contract/index.js";
+import type { Sandbox } from "../sandbox/index.js";
+import type { OpenBase, OpenDataset } from "../store/index.js";
+
+/** What an assignment gives to every submission: public data, bases, limits. */
+export interface Assignment {
+  dataset: OpenDataset;
+  bases: readonly OpenBase[];
+  /** Height and width for models whose input size is free, pixels. */
+  imageSize: number;
+  limits: Limits;
+}
+
+export type Recognition =
+  | { state: "recognised"; entry: string }
+  | { state: "other" }
+  | { state: "unclear"; fault: Fault };
+
+export interface KindJob {
+  snapshot: Snapshot;
+  entry: string;
+  assignment: Assignment;
+  sandbox: Sandbox;
+  /** Where set-up put the native parts and engine bundles: the project's root folder. */
+  root: string;
+  seed: number;
+  signal?: AbortSignal;
+}
+
+/** What running a submission gave. Only `models` is looked into further; everything else is what was said or seen. */
+export interface KindResult {
+  run: RunFacts;
+  /** The saved model, or base and head to be applied in that order. */
+  models: Artifact<readonly SavedModel[]>;
+  phases: Artifact<Phases>;
+  /** What was recognised in the pixels fed to training; null when it could not be. */
+  preprocessing: Preprocessing | null;
+  claims: Artifact<Claims>;
+  /** What stopped the program, where something did; a model may be there all the same. */
+  fault: Fault | null;
+}
+
+/** One way of handing in: how to recognise it and how to run it. */
+export interface Kind {
+  id: string;
+  title: string;
+  /** One sentence of what it expects, used when nothing was recognised. */
+  expects: string;
+  recognise(snapshot: Snapshot): Recognition;
+  run(job: KindJob): Promise<KindResult>;
+}
