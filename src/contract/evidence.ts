@@ -180,6 +180,8 @@ export const Evidence = Type.Object({
   /** Hash of everything that decides the result: submission, data, bases, limits, runner. */
   key: Sha256,
   classes: Type.Array(Type.String()),
+  /** What was kept of the run in `objects/`, by label: model files and predictions. */
+  objects: Type.Record(Type.String(), Sha256),
   /** UNSANDBOXED or SELF-CHECK; null for a result that counts. */
   stamp: Nullable(Type.String()),
   items: Type.Object({

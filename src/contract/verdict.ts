@@ -25,6 +25,8 @@ export const Verdict = Type.Union([
     advice: Type.Optional(Type.String()),
     proof: Proof,
     details: Type.Array(Detail),
+    /** The rate (0..1) it was held against and the evidence key it was measured on, for pictures of the bar. */
+    bar: Type.Optional(Type.Object({ on: Type.String(), value: Type.Number() })),
   }),
   Type.Object({ outcome: Type.Literal("not-applicable"), why: Type.String() }),
   Type.Object({
