@@ -73,6 +73,8 @@ export interface Report {
 
 export interface ClassRow {
   report: Report;
+  /** The same submission for the student's eyes, built from an allow-list. */
+  student: Report;
   /** Paths of the two pages, relative to the class page. */
   staffPage: string;
   studentPage: string;
