@@ -74,8 +74,6 @@ export interface Report {
 export interface ClassRow {
   /** For the teacher: everything. */
   report: Report;
-  /** For the student: built from an allow-list. */
-  student: Report;
   /** The same submission for the student's eyes, built from an allow-list. */
   student: Report;
   /** Paths of the two pages, relative to the class page. */

@@ -21,8 +21,8 @@ export const HARNESS_FAULTS = {
   ),
   "native-missing": entry("{part} is not set up: {reason}.", "A finished set-up.", "Run `npm run setup`."),
   "store-corrupt": entry(
-    "`{file}` in the store differs from its recorded hash.",
-    "Content {expected}.",
+    "`{file}` in the store {why}.",
+    "The content recorded when it was added: {expected}.",
     "Run `frostline store verify`, then add the data set or checkpoint again.",
   ),
   "output-unwritable": entry(

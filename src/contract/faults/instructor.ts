@@ -16,6 +16,11 @@ export const INSTRUCTOR_FAULTS = {
     "A folder for each submission, or one submission's own folder or zip archive.",
     "Name the folder that holds the submissions.",
   ),
+  "submission-duplicate": entry(
+    "Two submissions are called `{id}`: {first} and {second}.",
+    "Names that differ by more than upper and lower case; the name is all that tells submissions apart.",
+    "Rename or remove one of them, or grade the two folders one after the other.",
+  ),
   "json-unreadable": entry("`{file}` is not JSON: {why}.", "A JSON file.", "Correct the file at that place."),
   "json-invalid": entry("`{file}` at `{path}`: {found}.", "{expected}.", "{hint}"),
   "rubric-grader": entry(
@@ -26,14 +31,15 @@ export const INSTRUCTOR_FAULTS = {
   "dataset-missing": entry(
     "The data set `{name}` is not in the store.",
     "One of {known}.",
-    "Add it with `frostline store add FOLDER --name {name}`.",
+    "{hint}",
   ),
   "dataset-invalid": entry("The data set `{name}` cannot be used: {why}.", "{expected}.", "{hint}"),
   "base-missing": entry(
     "The base `{name}` is not in the store.",
     "One of {known}.",
-    "Add it with `frostline store add path/to/model.json --name {name}`.",
+    "{hint}",
   ),
+  "base-invalid": entry("The base `{name}` cannot be used: {why}.", "{expected}.", "{hint}"),
   "base-not-offered": entry(
     "The program asked for the base at {address}, which this assignment does not offer.",
     "One of {known}.",
