@@ -11,6 +11,11 @@ const entry = (what: string, expected: string, next: string): CatalogueEntry => 
 export const INSTRUCTOR_FAULTS = {
   "option-invalid": entry("{option} is {found}.", "{expected}.", "{hint}"),
   "file-missing": entry("`{file}` does not exist.", "{expected}.", "Check the path."),
+  "file-unreadable": entry(
+    "`{file}` cannot be read: {why}.",
+    "A file you may read.",
+    "Check its permissions.",
+  ),
   "no-submissions": entry(
     "No submission was found in {folders}.",
     "A folder for each submission, or one submission's own folder or zip archive.",
@@ -28,17 +33,9 @@ export const INSTRUCTOR_FAULTS = {
     "One of {known}.",
     "{hint}",
   ),
-  "dataset-missing": entry(
-    "The data set `{name}` is not in the store.",
-    "One of {known}.",
-    "{hint}",
-  ),
+  "dataset-missing": entry("The data set `{name}` is not in the store.", "One of {known}.", "{hint}"),
   "dataset-invalid": entry("The data set `{name}` cannot be used: {why}.", "{expected}.", "{hint}"),
-  "base-missing": entry(
-    "The base `{name}` is not in the store.",
-    "One of {known}.",
-    "{hint}",
-  ),
+  "base-missing": entry("The base `{name}` is not in the store.", "One of {known}.", "{hint}"),
   "base-invalid": entry("The base `{name}` cannot be used: {why}.", "{expected}.", "{hint}"),
   "base-not-offered": entry(
     "The program asked for the base at {address}, which this assignment does not offer.",

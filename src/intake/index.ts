@@ -1,0 +1,2 @@
+export { type FoundSubmission, findSubmissions } from "./find-submissions.js";
+export { takeIn } from "./take-in.js";
