@@ -1,5 +1,6 @@
 import { chmodSync, copyFileSync, cpSync, existsSync, readFileSync, renameSync } from "node:fs";
 import path from "node:path";
+import { findNodeHeaders } from "./find-node-headers.mjs";
 import { nativeFolder, readManifest, updateManifest, withWorkFolder } from "./native-folder.mjs";
 import { runCommand, runNode, runNpm } from "./run-command.mjs";
 import { SetupFault } from "./setup-fault.mjs";
@@ -57,7 +58,9 @@ function shippedBinary(source) {
 async function compile(source, folder, target) {
   const copy = path.join(folder, "isolated-vm");
   cpSync(source, copy, { recursive: true });
-  const run = await runNpm(["run", "rebuild"], { cwd: copy, env: headersBesideNode() });
+  const headers = await findNodeHeaders(folder);
+  const env = headers === undefined ? {} : { npm_config_nodedir: headers };
+  const run = await runNpm(["run", "rebuild"], { cwd: copy, env });
   const built = path.join(copy, "out", "isolated_vm.node");
   if (!run.ok || !(await works(built))) throw compileFault(run.output);
   copyFileSync(built, target);
@@ -65,18 +68,11 @@ async function compile(source, folder, target) {
   if (process.platform === "linux") await runCommand("strip", ["--strip-unneeded", target]);
 }
 
-/** Headers that came with this Node save node-gyp a download that not every network allows. */
-function headersBesideNode() {
-  const prefix = path.dirname(path.dirname(process.execPath));
-  const hasHeaders = existsSync(path.join(prefix, "include", "node", "node.h"));
-  return hasHeaders ? { npm_config_nodedir: prefix } : {};
-}
-
 function compileFault(output) {
   const advice = /find Python|not found: make|g\+\+: (not found|No such file)|\bmake\b.*ENOENT/i.test(output)
     ? "Install Python 3, make and g++ (Debian, Ubuntu: `apt-get install python3 make g++`)"
     : /ENOTFOUND|ETIMEDOUT|ECONNREFUSED|EAI_AGAIN|nodejs\.org/.test(output)
-      ? "Node's headers could not be downloaded: use Node 22, 24 or 26, for which nothing is compiled, or install a Node that brings its headers"
+      ? "Node's headers could not be downloaded: use Node 22, 24 or 26, for which nothing is compiled"
       : "Use Node 22, 24 or 26, for which nothing is compiled, or correct what the compiler names below";
   return new SetupFault(
     "isolated-vm could not be compiled",

@@ -38,7 +38,8 @@ export function runNode(source, args = [], env = {}) {
 }
 
 /** Runs npm: the one that runs this script, else the one in the PATH. */
-export function runNpm(args, options) {
+export function runNpm(args, { cwd, env = {} }) {
+  const options = { cwd, env: { npm_config_update_notifier: "false", ...env } };
   const own = process.env.npm_execpath;
   if (own?.endsWith("npm-cli.js")) return runCommand(process.execPath, [own, ...args], options);
   return runCommand("npm", args, options);

@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+const root = path.dirname(path.dirname(import.meta.dirname));
+const guest = path.join(root, "src", "kinds", "tfjs", "engine", "guest");
+
+/** Node modules that TensorFlow.js asks for, and what answers inside the isolate. */
+const STAND_INS = new Map([
+  ["@tensorflow/tfjs", path.join(guest, "tf-union.ts")],
+  ["fs", path.join(guest, "facades", "fs.ts")],
+  ["path", path.join(guest, "facades", "path.ts")],
+  ["util", path.join(guest, "facades", "util.ts")],
+]);
+const EMPTY = /^(?:node-fetch|crypto|string_decoder|worker_threads|url|buffer|os)$|api_pb$|google-protobuf/;
+
+const standIns = {
+  name: "stand-ins",
+  setup(build) {
+    build.onResolve({ filter: /^[^.]/ }, ({ path: name }) => {
+      const file = STAND_INS.get(name);
+      return file === undefined ? undefined : { path: file };
+    });
+    build.onResolve({ filter: EMPTY }, ({ path: name }) => ({ path: name, namespace: "empty" }));
+    build.onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
+/** tfjs-node's backend is compiled for ES5 and cannot extend the ES2017 class of tfjs-core as it stands. */
+const es5Backend = {
+  name: "es5-backend",
+  setup(build) {
+    build.onLoad({ filter: /tfjs-node\/dist\/nodejs_kernel_backend\.js$/ }, ({ path: file }) => {
+      const source = readFileSync(file, "utf8");
+      const call = "_super.call(this) || this";
+      if (!source.includes(call)) throw new Error(`${file} has changed: "${call}" is not there.`);
+      return { contents: source.replace(call, "Reflect.construct(_super, [], NodeJSKernelBackend)") };
+    });
+  },
+};
+
+/**
+ * How the part that runs in the isolate is bundled: one script whose value is the exported function `start`.
+ * @type {import("esbuild").BuildOptions}
+ */
+export const ISOLATE_BUNDLE = {
+  platform: "neutral",
+  format: "iife",
+  globalName: "frostline",
+  banner: { js: "(() => {" },
+  footer: { js: "return frostline.start;\n})()" },
+  mainFields: ["module", "main"],
+  minify: true,
+  keepNames: true,
+  ignoreAnnotations: true,
+  legalComments: "none",
+  define: { "process.env.NODE_ENV": '"production"' },
+  plugins: [standIns, es5Backend],
+};
