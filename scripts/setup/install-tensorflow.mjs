@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { nativeFolder, readManifest, updateManifest, withWorkFolder } from "./native-folder.mjs";
-import { runNode } from "./run-command.mjs";
+import { runCommand, runNode } from "./run-command.mjs";
 import { tensorflowFromPublisher } from "./tensorflow-from-publisher.mjs";
 import { tensorflowFromWheel } from "./tensorflow-from-wheel.mjs";
 
@@ -39,6 +39,8 @@ async function install(root, source, workFolder, say) {
   if (found.addon === undefined) return found;
   const version = await versionOf(path.join(fresh, found.addon));
   if (version === undefined) return { why: "its addon was made but does not work on this machine" };
+  // A jail reads these files as another user, whatever this user's umask is.
+  await runCommand("chmod", ["-R", "u+w,a+rX", fresh]);
   const folder = `tensorflow-${version}`;
   const target = path.join(nativeFolder(root), folder);
   rmSync(target, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { runCommand } from "./run-command.mjs";
 
@@ -45,12 +45,7 @@ export async function tensorflowFromWheel(root, workFolder, target, say) {
   const addon = path.join(target, "tfjs_binding.node");
   const compiled = await compileAddon(root, unpacked, addon);
   if (!compiled.ok) return { why: "its addon could not be compiled", output: compiled.output };
-  // A jail reads these as another user, whatever this user's umask is.
-  for (const library of LIBRARIES) {
-    renameSync(path.join(unpacked, library), path.join(target, library));
-    chmodSync(path.join(target, library), 0o644);
-  }
-  for (const readable of [target, addon]) chmodSync(readable, 0o755);
+  for (const library of LIBRARIES) renameSync(path.join(unpacked, library), path.join(target, library));
   return { addon: path.basename(addon) };
 }
 
