@@ -1,0 +1,69 @@
+import { existsSync, realpathSync } from "node:fs";
+import path from "node:path";
+import { FrostlineFault } from "../contract/index.js";
+import type { JailBind, JailFile, JailLimits, JailResult, Sandbox } from "./job.js";
+import { type NativePart, nativeParts } from "./native-parts.js";
+
+export interface NodeProgramRun {
+  /** The project's own folder, which holds `dist/engine` and `.cache/native`. */
+  readonly root: string;
+  /** One of our bundles, by its name without `.mjs` in `dist/engine`. */
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly binds?: readonly JailBind[];
+  readonly files?: readonly JailFile[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly limits: JailLimits;
+  readonly native?: readonly NativePart[];
+  /** Flags of Node; by default those of `nodeFlags({})`. */
+  readonly flags?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+export interface NodeFlagOptions {
+  readonly heapMb?: number;
+  /** Size of the young generation at its start and at most; large ones help programs that make much short-lived data. */
+  readonly semiSpaceMb?: readonly [min: number, max: number];
+  /** The memory of WebAssembly escapes the limits of an isolate, so only programs that need it get it. */
+  readonly wasm?: boolean;
+}
+
+/** Flags of Node for a program that holds student code. */
+export function nodeFlags({ heapMb = 1024, semiSpaceMb, wasm = false }: NodeFlagOptions): string[] {
+  return [
+    "--no-node-snapshot",
+    ...(wasm ? [] : ["--no-expose-wasm"]),
+    `--max-old-space-size=${heapMb}`,
+    ...(semiSpaceMb
+      ? [`--min-semi-space-size=${semiSpaceMb[0]}`, `--max-semi-space-size=${semiSpaceMb[1]}`]
+      : []),
+  ];
+}
+
+/**
+ * Runs one of our own bundles in a sandbox, with this process's Node.
+ * @throws FrostlineFault `native-missing` when the set-up did not make the bundle or a native part
+ */
+export async function runNodeProgram(sandbox: Sandbox, run: NodeProgramRun): Promise<JailResult> {
+  const engine = path.join(run.root, "dist", "engine");
+  const bundle = `${run.program}.mjs`;
+  if (!existsSync(path.join(engine, bundle)))
+    throw new FrostlineFault("native-missing", {
+      part: `The program ${run.program}`,
+      reason: `dist/engine/${bundle} was not built`,
+    });
+  const native = nativeParts(run.root, run.native ?? []);
+  return sandbox.run({
+    command: ["/engine/node", ...(run.flags ?? nodeFlags({})), `/engine/js/${bundle}`, ...run.args],
+    binds: [
+      { source: realpathSync(process.execPath), target: "/engine/node" },
+      { source: engine, target: "/engine/js" },
+      ...native.binds,
+      ...(run.binds ?? []),
+    ],
+    files: run.files ?? [],
+    env: { ...native.env, ...run.env },
+    limits: run.limits,
+    ...(run.signal ? { signal: run.signal } : {}),
+  });
+}

@@ -1,0 +1,68 @@
+import type { Readable } from "node:stream";
+import { FrostlineFault } from "../contract/index.js";
+import { collect } from "./collect.js";
+import { type FollowedRun, followRun, START_LIMIT_MS } from "./follow-run.js";
+import { howItEnded } from "./how-it-ended.js";
+import { STATUS_DESCRIPTOR } from "./jail-arguments.js";
+import type { JailResult } from "./job.js";
+import { killJail } from "./kill-jail.js";
+import { readStatus } from "./outer-command.js";
+import { type JailPlan, startJail } from "./start-jail.js";
+import { watchRun } from "./watch.js";
+
+// After a kill the kernel needs a moment to take all processes down.
+const KILL_GRACE_MS = 2000;
+const STATUS_BYTES = 4096;
+const QUOTED_CHARACTERS = 300;
+
+/**
+ * Starts a jail, holds it to its limits, and waits for its end.
+ * @throws FrostlineFault `sandbox-failed` when the program was not started
+ */
+export async function runJail(plan: JailPlan): Promise<JailResult> {
+  const { limits, signal } = plan.job;
+  const child = startJail(plan);
+  const statusStream = child.stdio[STATUS_DESCRIPTOR] as Readable;
+  const status = collect(statusStream, STATUS_BYTES, () => {});
+  const onStart = (started: (pid: number) => void): void => {
+    const look = (): void => {
+      const { initPid } = readStatus(status.text());
+      if (initPid === null) return;
+      statusStream.off("data", look);
+      started(initPid);
+    };
+    statusStream.on("data", look);
+  };
+  let lastResort: NodeJS.Timeout | undefined;
+  const endAll = (initPid: number | null): void => {
+    const byInit = plan.layers.killByInit && initPid !== null && killJail(initPid, child.pid);
+    // Killing the shell is the weaker way: it ends the jail only through the signals its processes asked for.
+    if (!byInit) child.kill("SIGKILL");
+    lastResort = setTimeout(() => child.kill("SIGKILL"), KILL_GRACE_MS);
+  };
+
+  const control = { onStart, endAll, watch: watchRun(limits, { ownNamespaces: true }) };
+  const run = await followRun(child, control, limits, signal);
+  clearTimeout(lastResort);
+
+  const { exitCode, cpuMs: countedMs } = readStatus(status.text());
+  if (run.killed === "start-limit" || (run.killed === null && exitCode === null))
+    throw new FrostlineFault("sandbox-failed", { reason: whyNotStarted(run) });
+  const cpuMs = Math.max(run.usage.cpuMs, countedMs ?? 0);
+  return {
+    ...howItEnded(run.killed, exitCode ?? 0, cpuMs, limits),
+    wallMs: run.wallMs,
+    cpuMs,
+    peakMemoryMb: run.usage.peakMemoryMb,
+    stdout: run.stdout.text(),
+    stderr: run.stderr.text(),
+    result: run.result.bytes(),
+  };
+}
+
+function whyNotStarted({ killed, stderr }: FollowedRun): string {
+  if (killed === "start-limit") return `the jail did not start within ${START_LIMIT_MS / 1000} seconds`;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not reach a terminal.
+  const said = stderr.text().replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ");
+  return said.trim().slice(0, QUOTED_CHARACTERS) || "it ended without a word";
+}
