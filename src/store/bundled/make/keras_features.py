@@ -15,7 +15,7 @@ sys.path.insert(0, str(BUNDLED))
 
 from load_base import load_base
 
-PICTURE = "hidden/animals/1f404.png"
+PICTURE = "train/animals/1f404.png"
 
 
 def keras_features():

@@ -15,7 +15,8 @@ from families import families
 
 CLASSES = {"Animals & Nature": "animals", "Food & Drink": "food", "Travel & Places": "travel"}
 SIZE = 64
-SEED = 1
+# Of the seeds 1 to 24 the one whose accuracies are the most usual, by `measure.py splits`: not the best, not the worst.
+SEED = 20
 SPLITS = {"train": 0.5, "validation": 0.1, "heldout": 0.4}
 # The vendor's style of `shifted` is seen nowhere else, so the shift is real.
 DRAWN_BY = {"train": "twitter", "validation": "twitter", "hidden": "twitter", "shifted": "google"}
@@ -31,7 +32,7 @@ def make_emoji(packages, out):
     kept = [family[0] for family in families(sorted(class_of), drawings)]
     split = {}
     for name in CLASSES.values():
-        split.update(_split([key for key in kept if class_of[key] == name]))
+        split.update(split_emoji([key for key in kept if class_of[key] == name], SEED))
     files = []
     for part, vendor in DRAWN_BY.items():
         wanted = "heldout" if part in ("hidden", "shifted") else part
@@ -59,6 +60,16 @@ def make_emoji(packages, out):
     (out / "dataset.json").write_text(json.dumps(description, indent=1) + "\n")
 
 
+def split_emoji(keys, seed):
+    """Return {code point: split}; a hash orders alike in every version of Python, unlike a random generator."""
+    ordered = sorted(keys, key=lambda key: hashlib.sha256(f"{seed}:{key}".encode()).hexdigest())
+    train_end = round(SPLITS["train"] * len(ordered))
+    validation_end = train_end + round(SPLITS["validation"] * len(ordered))
+    ends = {"train": ordered[:train_end], "validation": ordered[train_end:validation_end]}
+    ends["heldout"] = ordered[validation_end:]
+    return {key: part for part, members in ends.items() for key in members}
+
+
 def _read(packages):
     """Return {vendor: {code point: picture}} and {code point: class} of the emoji that both vendors have drawn."""
     drawings, class_of = {}, {}
@@ -78,16 +89,6 @@ def _on_white(path):
     if picture.size != (SIZE, SIZE):
         raise ValueError(f"{path} is {picture.size}, expected {SIZE} x {SIZE}")
     return np.asarray(Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB"))
-
-
-def _split(keys):
-    """Return {code point: split}; a hash orders alike in every version of Python, unlike a random generator."""
-    ordered = sorted(keys, key=lambda key: hashlib.sha256(f"{SEED}:{key}".encode()).hexdigest())
-    train_end = round(SPLITS["train"] * len(ordered))
-    validation_end = train_end + round(SPLITS["validation"] * len(ordered))
-    ends = {"train": ordered[:train_end], "validation": ordered[train_end:validation_end]}
-    ends["heldout"] = ordered[validation_end:]
-    return {key: part for part, members in ends.items() for key in members}
 
 
 def _write_png(out, name, picture):
