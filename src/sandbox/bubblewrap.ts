@@ -1,40 +1,57 @@
+import { realpathSync } from "node:fs";
 import { freshUser } from "./fresh-user.js";
 import { findJailHost, type JailHost } from "./jail-host.js";
-import type { JailJob, JailResult, Sandbox } from "./job.js";
+import type { JailBind, JailJob, JailResult, Sandbox } from "./job.js";
 import { ALL_LAYERS, type JailLayers } from "./layers.js";
+import { packageRoot } from "./package-root.js";
 import { probeSandbox } from "./probe.js";
+import { bindReacher } from "./reach-binds.js";
 import { runJail } from "./run-jail.js";
 import { stageFiles } from "./staging.js";
 
 export interface BubblewrapOptions {
   /** Where to look for bwrap, bash, setpriv and prlimit; by default the PATH of the harness. */
   readonly searchPath?: string;
+  /** Folders no program may see. All that lies outside /usr is out of sight anyway, and so is Frostline itself. */
+  readonly hidden?: readonly string[];
 }
 
 /** The real sandbox: every run in a bubblewrap jail of its own. */
-export function bubblewrapSandbox({
-  searchPath = process.env["PATH"] ?? "",
-}: BubblewrapOptions = {}): Sandbox {
-  return jailSandbox(searchPath, ALL_LAYERS);
+export function bubblewrapSandbox(options: BubblewrapOptions = {}): Sandbox {
+  return jailSandbox(options, ALL_LAYERS);
 }
 
 /** The same with chosen layers, for the test that proves the worth of each. */
-export function jailSandbox(searchPath: string, layers: JailLayers): Sandbox {
-  let found: Promise<JailHost> | null = null;
+export function jailSandbox(options: BubblewrapOptions, layers: JailLayers): Sandbox {
+  const hidden = [packageRoot(), ...(options.hidden ?? [])].map((folder) => realpathSync(folder));
+  let prepared: ReturnType<typeof prepare> | null = null;
   const run = async (job: JailJob): Promise<JailResult> => {
-    found ??= findJailHost(searchPath);
-    return stageAndRun(job, await found, layers);
+    prepared ??= prepare(options.searchPath ?? process.env["PATH"] ?? "", layers);
+    const { host, reach } = await prepared;
+    const user = host.userRange !== null && layers.freshUser ? freshUser(host.userRange) : null;
+    const binds = await reach(job.binds);
+    const staged = await stageFiles(job.files, user);
+    try {
+      const mounts = [...staged.mounts, ...binds];
+      return await runJail({
+        job,
+        host,
+        layers,
+        mounts,
+        user,
+        hidden: hidden.filter((folder) => folder.startsWith("/usr/")),
+      });
+    } finally {
+      await staged.remove();
+    }
   };
   return { id: "bubblewrap", run, probe: () => probeSandbox(run) };
 }
 
-async function stageAndRun(job: JailJob, host: JailHost, layers: JailLayers): Promise<JailResult> {
-  const user = host.userRange !== null && layers.freshUser ? freshUser(host.userRange) : null;
-  const staged = await stageFiles(job.files, user);
-  try {
-    const mounts = [...staged.mounts, ...job.binds];
-    return await runJail({ job, host, layers, mounts, hidden: [], user });
-  } finally {
-    await staged.remove();
-  }
+async function prepare(
+  searchPath: string,
+  layers: JailLayers,
+): Promise<{ host: JailHost; reach: (binds: readonly JailBind[]) => Promise<JailBind[]> }> {
+  const host = await findJailHost(searchPath);
+  return { host, reach: bindReacher(host.userRange !== null && layers.freshUser) };
 }

@@ -1,6 +1,7 @@
 import { FrostlineFault } from "../contract/index.js";
 import { type BubblewrapOptions, bubblewrapSandbox } from "./bubblewrap.js";
 import type { Sandbox } from "./job.js";
+import { sweepStagingRoot } from "./staging-root.js";
 import { unsafeSandbox } from "./unsafe.js";
 
 export interface OpenSandboxOptions extends BubblewrapOptions {
@@ -13,6 +14,7 @@ export interface OpenSandboxOptions extends BubblewrapOptions {
  * @throws FrostlineFault `sandbox-unavailable`; nothing weaker is ever taken in its place.
  */
 export async function openSandbox({ unsafe, ...options }: OpenSandboxOptions): Promise<Sandbox> {
+  await sweepStagingRoot();
   if (unsafe) return unsafeSandbox();
   const sandbox = bubblewrapSandbox(options);
   const probe = await sandbox.probe();

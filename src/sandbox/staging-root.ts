@@ -1,4 +1,5 @@
-import { lstat, mkdir, readdir, realpath, rm } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { chmod, lstat, mkdir, readdir, readlink, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { FrostlineFault } from "../contract/index.js";
@@ -20,9 +21,12 @@ export async function stagingRoot(): Promise<string> {
       fix: "Run `sudo chmod 1777 /tmp`.",
     });
   const root = path.join(parent, `frostline-${user}`);
-  await mkdir(root, { mode: 0o711 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-  });
+  try {
+    await mkdir(root);
+    await chmod(root, 0o711);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
   const found = await lstat(root);
   if (!found.isDirectory() || found.uid !== user || (found.mode & 0o022) !== 0)
     throw new FrostlineFault("sandbox-unavailable", {
@@ -32,14 +36,28 @@ export async function stagingRoot(): Promise<string> {
   return root;
 }
 
+/** Makes a folder below the staging root that says nothing but which harness made it, and that only its owner can enter. */
+export async function draftFolder(): Promise<string> {
+  const folder = path.join(await stagingRoot(), `${await harnessName()}-${randomBytes(12).toString("hex")}`);
+  await mkdir(folder, { mode: 0o700 });
+  return folder;
+}
+
 /** Removes what harnesses left behind that were killed before they could tidy up. */
 export async function sweepStagingRoot(): Promise<void> {
   const root = await stagingRoot();
+  const [, ownNamespace] = (await harnessName()).split("-");
   for (const name of await readdir(root)) {
-    const owner = /^(\d+)-[0-9a-f]{24}$/.exec(name)?.[1];
-    if (owner !== undefined && !isAlive(Number(owner)))
+    const [, pid, namespace] = /^(\d+)-(\w+)-[0-9a-f]{24}$/.exec(name) ?? [];
+    if (pid !== undefined && namespace === ownNamespace && !isAlive(Number(pid)))
       await rm(path.join(root, name), { recursive: true, force: true });
   }
+}
+
+/** This process, told apart from those of containers that share the temporary folder. */
+async function harnessName(): Promise<string> {
+  const namespace = await readlink("/proc/self/ns/pid").catch(() => "");
+  return `${process.pid}-${/\d+/.exec(namespace)?.[0] ?? "host"}`;
 }
 
 function isAlive(pid: number): boolean {

@@ -1,9 +1,7 @@
-import { randomBytes } from "node:crypto";
-import { rmSync } from "node:fs";
 import { chmod, chown, mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { JailBind, JailFile } from "./job.js";
-import { stagingRoot } from "./staging-root.js";
+import { draftFolder } from "./staging-root.js";
 
 /** Copies of the files of one run, in a folder of their own. */
 export interface StagedFiles {
@@ -22,19 +20,13 @@ const WRITABLE = new Set(["work", "tmp"]);
  * @throws TypeError when a target is not a plain absolute path, or two targets contradict each other
  */
 export async function stageFiles(files: readonly JailFile[], group: number | null): Promise<StagedFiles> {
-  const folder = path.join(await stagingRoot(), `${process.pid}-${randomBytes(12).toString("hex")}`);
-  const removeNow = (): void => rmSync(folder, { recursive: true, force: true });
-  process.once("exit", removeNow);
-  const remove = async (): Promise<void> => {
-    await rm(folder, { recursive: true, force: true });
-    process.off("exit", removeNow);
-  };
+  const folder = await draftFolder();
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const handOver = async (entry: string, mode: number): Promise<void> => {
     await chmod(entry, mode);
     if (group !== null) await chown(entry, 0, group);
   };
   try {
-    await mkdir(folder, { mode: 0o700 });
     const folders = new Set([folder]);
     const mounts = new Map<string, JailBind>();
     for (const { target, bytes } of files) {
