@@ -5,6 +5,9 @@ import type { Verdict } from "./verdict.js";
 /** Evidence as a grader receives it: what it needs is there, what it merely uses may be null. */
 export type GraderEvidence<Needs extends EvidenceKey, Uses extends EvidenceKey> = Pick<EvidenceMap, Needs> & {
   [K in Uses]: EvidenceMap[K] | null;
+} & {
+  /** Names of the assignment's classes, in the order of the model's outputs. */
+  classes: readonly string[];
 };
 
 /**

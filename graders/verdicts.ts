@@ -1,0 +1,32 @@
+import type { Detail, Proof, Verdict } from "../src/contract/index.js";
+
+interface Scored {
+  score: number;
+  found: string;
+  expected: string;
+  /** What to do next; left out when the score is full. */
+  advice?: string;
+  proof: Proof;
+  details?: Detail[];
+  bar?: { on: string; value: number };
+}
+
+/** A scored verdict. */
+export function scored({ advice, bar, details = [], ...rest }: Scored): Verdict {
+  return {
+    outcome: "scored",
+    ...rest,
+    details,
+    ...(advice !== undefined && rest.score < 1 ? { advice } : {}),
+    ...(bar ? { bar } : {}),
+  };
+}
+
+/** Points that wait, because what is known does not decide. */
+export const undecided = (why: string): Verdict => ({ outcome: "ungraded", why, fault: null });
+
+export const notApplicable = (why: string): Verdict => ({ outcome: "not-applicable", why });
+
+export const parsed = (label: string, value: string): Detail => ({ label, value, origin: "parsed" });
+export const claimed = (label: string, value: string): Detail => ({ label, value, origin: "claimed" });
+export const measured = (label: string, value: string): Detail => ({ label, value, origin: "measured" });

@@ -1,0 +1,3 @@
+export * from "./compile-rubric.js";
+export * from "./judge.js";
+export * from "./next-step.js";
