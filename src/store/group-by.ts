@@ -1,0 +1,10 @@
+/** Items by key, in the order in which keys were first seen; stands in for `Map.groupBy`, which Node 20 lacks. */
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}

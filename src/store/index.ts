@@ -1,0 +1,7 @@
+export type { BaseRequest } from "./add-base.js";
+export type { AddedDataset, DatasetRequest } from "./add-dataset.js";
+export { matchBase } from "./match-base.js";
+export type { OpenBase, OpenDataset } from "./open.js";
+export { openStore, type Store } from "./open-store.js";
+export { readSavedModel } from "./read-saved-model.js";
+export type { Stocked } from "./shelf.js";
