@@ -1,22 +1,27 @@
-import { cpSync, existsSync, mkdirSync, renameSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import path from "node:path";
 import { runCommand } from "./run-command.mjs";
 
 const PROBE_MS = 10_000;
 
-/** Where tfjs-node's own installer looks; the variable is tfjs-node's, for networks with a mirror. */
-const storage = () => process.env.TFJS_NODE_CDN_STORAGE ?? "https://storage.googleapis.com/";
+/** Where tfjs-node's own installer looks: its package says so, and its variable names a mirror for closed networks. */
+function storageAddress(packageFolder) {
+  const { binary } = JSON.parse(readFileSync(path.join(packageFolder, "package.json"), "utf8"));
+  return process.env.TFJS_NODE_CDN_STORAGE ?? new URL(binary.host).origin;
+}
 
 /**
  * Runs tfjs-node's own installer (libraries and a ready addon from its publisher) on a copy of the package, into `target`.
  * @returns {Promise<{ addon: string } | { why: string, output?: string }>} the addon's path inside target, or why there is none
  */
 export async function tensorflowFromPublisher(root, workFolder, target, say) {
-  if (!(await isReachable(storage()))) return { why: "its publisher's storage cannot be reached" };
+  const packages = path.join(root, "node_modules");
+  const original = path.join(packages, "@tensorflow", "tfjs-node");
+  if (!(await isReachable(storageAddress(original))))
+    return { why: "its publisher's storage cannot be reached" };
   say("downloading tfjs-node's own TensorFlow from its publisher");
   const copy = path.join(workFolder, "tfjs-node");
-  const packages = path.join(root, "node_modules");
-  cpSync(path.join(packages, "@tensorflow", "tfjs-node"), copy, { recursive: true });
+  cpSync(original, copy, { recursive: true });
   const searchPath = [path.dirname(process.execPath), path.join(packages, ".bin"), process.env.PATH];
   const run = await runCommand(process.execPath, ["scripts/install.js"], {
     cwd: copy,
