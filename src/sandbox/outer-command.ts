@@ -3,8 +3,9 @@ import type { JailHost } from "./jail-host.js";
 import { RESULT_DESCRIPTOR } from "./job.js";
 import type { JailLayers } from "./layers.js";
 
-// Node marks only some descriptors as not to be inherited, and bubblewrap passes on whatever it finds.
-const CLOSE_DESCRIPTORS = `for f in /proc/self/fd/*; do n=\${f##*/}; ((n > ${RESULT_DESCRIPTOR})) && eval "exec $n>&-"; done 2>/dev/null`;
+// Node marks only some descriptors as not to be inherited, and bubblewrap passes on whatever it finds. Nothing may be
+// redirected around the loop: the shell would keep the old descriptor among those that are closed here.
+const CLOSE_DESCRIPTORS = `for f in /proc/self/fd/*; do n=\${f##*/}; ((n > ${RESULT_DESCRIPTOR})) && eval "exec $n>&-"; done`;
 
 // The shell stays, because the CPU time of finished children can only be asked for by their parent.
 const RUN_AND_COUNT = `"$@"; code=$?; times >&${STATUS_DESCRIPTOR}; exit $code`;

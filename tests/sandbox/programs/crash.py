@@ -1,0 +1,4 @@
+"""Reads memory at address nought."""
+import ctypes
+
+ctypes.string_at(0)
