@@ -1,4 +1,5 @@
 export * from "./artifact.js";
+export * from "./canonical-text.js";
 export * from "./checkpoint.js";
 export * from "./dataset.js";
 export * from "./evidence.js";

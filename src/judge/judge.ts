@@ -1,5 +1,11 @@
-import type { Evidence, Grade, GradedItem, Grader, Rubric } from "../contract/index.js";
-import { canonicalText } from "./canonical-text.js";
+import {
+  canonicalText,
+  type Evidence,
+  type Grade,
+  type GradedItem,
+  type Grader,
+  type Rubric,
+} from "../contract/index.js";
 import { compileRubric } from "./compile-rubric.js";
 import { judgeItem } from "./judge-item.js";
 

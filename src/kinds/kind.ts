@@ -31,6 +31,8 @@ export interface KindJob {
   entry: string;
   assignment: Assignment;
   sandbox: Sandbox;
+  /** `tensorflow` or `wasm`: the kernels that programs run on here. */
+  backend: string;
   /** Where set-up put the native parts and engine bundles: the project's root folder. */
   root: string;
   seed: number;

@@ -1,0 +1,52 @@
+import { availableParallelism } from "node:os";
+import { join, relative } from "node:path";
+import { gradeClass } from "../../harness/grade-class.js";
+import { projectRoot } from "../../harness/project-root.js";
+import { terminalClass } from "../../harness/show.js";
+import type { ExitCode } from "../exit.js";
+import { interruptible } from "../interruptible.js";
+import { progressLine } from "../progress-line.js";
+import { terminalStyle } from "../terminal-style.js";
+
+export interface GradeOptions {
+  rubric: string;
+  out?: string;
+  jobs?: number;
+  store?: string;
+  failBelow?: number;
+  unsafeNoSandbox?: boolean;
+}
+
+/** `frostline grade`. */
+export async function gradeCommand(paths: string[], options: GradeOptions): Promise<ExitCode> {
+  const root = projectRoot();
+  const name = options.rubric.replace(/^.*\//, "").replace(/\.json$/, "");
+  const out = options.out ?? join("reports", name);
+  const progress = progressLine(process.stderr);
+  const outcome = await interruptible((signal) =>
+    gradeClass({
+      root,
+      paths,
+      rubric: options.rubric,
+      out,
+      jobs: options.jobs ?? Math.max(1, availableParallelism()),
+      unsafe: options.unsafeNoSandbox ?? false,
+      ...(options.store ? { store: options.store } : {}),
+      signal,
+      onStart: progress.start,
+      onProgress: progress.update,
+    }),
+  ).finally(progress.stop);
+  process.stdout.write(`${terminalClass(outcome.report, terminalStyle(process.stdout))}\n`);
+  process.stdout.write(`Class page: ${relative("", join(out, "index.html"))}\n`);
+  if (outcome.cancelled > 0) {
+    process.stderr.write(
+      `Stopped: ${outcome.cancelled} submissions were not graded. Run the same command again to go on.\n`,
+    );
+    return 2;
+  }
+  const marks = outcome.report.rows.map(({ report }) => report.mark);
+  if (marks.some((mark) => mark.pending > 0)) return 2;
+  const bar = (options.failBelow ?? 0) / 100;
+  return marks.some((mark) => mark.earned < bar * mark.possible) ? 3 : 0;
+}

@@ -1,0 +1,113 @@
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { exitWith } from "./exit.js";
+
+/** Nothing heavy is imported here: each command loads what it needs when it is called. */
+function program(): Command {
+  const frostline = new Command("frostline")
+    .description("Grades transfer-learning homework: proves what was frozen, measures what was learned.")
+    .version("0.1.0")
+    .showSuggestionAfterError()
+    .exitOverride();
+
+  frostline
+    .command("grade")
+    .description("grade a class: each submission in its own sandbox, results as HTML, JSON and CSV")
+    .argument("<folders...>", "folders of submissions, single submissions, or zip archives")
+    .option("-r, --rubric <rubric>", "rubric file, or the id of one in rubrics/", "feature-extraction")
+    .option("-o, --out <folder>", "folder of the results (default: reports/<rubric>)")
+    .option("-j, --jobs <number>", "submissions graded side by side", positive)
+    .option("--store <folder>", "folder of data sets and checkpoints you added")
+    .option("--fail-below <percent>", "exit with 3 when a mark is below this", percent)
+    .option("--unsafe-no-sandbox", "run submissions without a sandbox; every report is stamped UNSANDBOXED")
+    .action(async (folders: string[], options) => {
+      const { gradeCommand } = await import("./commands/grade.js");
+      exitWith(await gradeCommand(folders, options));
+    });
+
+  frostline
+    .command("check")
+    .description("check one submission as a student would, on the validation images")
+    .argument("[folder]", "folder or zip archive of the submission", ".")
+    .option("-r, --rubric <rubric>", "rubric file, or the id of one in rubrics/", "feature-extraction")
+    .option("--store <folder>", "folder of data sets and checkpoints you added")
+    .option("--format <format>", "terminal or json", "terminal")
+    .option("--fail-below <percent>", "exit with 3 when the mark is below this", percent)
+    .option("--unsafe-no-sandbox", "run it without a sandbox; the result is stamped UNSANDBOXED")
+    .action(async (folder: string, options) => {
+      const { checkCommand } = await import("./commands/check.js");
+      exitWith(await checkCommand(folder, options));
+    });
+
+  frostline
+    .command("report")
+    .description("make grades and pages of a run anew from its stored evidence; nothing is run")
+    .argument("<folder>", "folder that `frostline grade` wrote")
+    .option("-r, --rubric <rubric>", "judge by this changed rubric instead of the stored one")
+    .action(async (folder: string, options) => {
+      const { reportCommand } = await import("./commands/report.js");
+      exitWith(await reportCommand(folder, options));
+    });
+
+  frostline
+    .command("doctor")
+    .description("say which parts work, what it costs to be without one, and how to get it")
+    .action(async () => {
+      const { doctorCommand } = await import("./commands/doctor.js");
+      exitWith(await doctorCommand());
+    });
+
+  const store = frostline.command("store").description("data sets and pretrained bases");
+  store
+    .command("list")
+    .description("list what is there")
+    .option("--store <folder>", "folder of data sets and checkpoints you added")
+    .action(async (options) => {
+      const { storeList } = await import("./commands/store.js");
+      exitWith(await storeList(options));
+    });
+  store
+    .command("add")
+    .description("add a data set (folder per class, .npz) or a base (model.json)")
+    .argument("<source>", "folder or file")
+    .option("--name <name>", "name in the store")
+    .option("--title <title>", "name in reports")
+    .option("--seed <number>", "seed of the split", Number)
+    .option("--store <folder>", "folder of data sets and checkpoints you added")
+    .action(async (source: string, options) => {
+      const { storeAdd } = await import("./commands/store.js");
+      exitWith(await storeAdd(source, options));
+    });
+  store
+    .command("verify")
+    .description("compare every file with its recorded hash")
+    .option("--store <folder>", "folder of data sets and checkpoints you added")
+    .action(async (options) => {
+      const { storeVerify } = await import("./commands/store.js");
+      exitWith(await storeVerify(options));
+    });
+  return frostline;
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError("Expected a whole number of 1 or more.");
+  return number;
+}
+
+function percent(text: string): number {
+  const number = Number(text);
+  if (!(number >= 0 && number <= 100)) throw new InvalidArgumentError("Expected a percentage from 0 to 100.");
+  return number;
+}
+
+/** Runs the command line and sets the exit code: 0 graded, 1 usage or rubric, 2 pending or harness, 3 below the bar. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await program().parseAsync([...argv], { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) return exitWith(error.exitCode === 0 ? 0 : 1);
+    const { explainError } = await import("./explain-error.js");
+    exitWith(explainError(error));
+  }
+}

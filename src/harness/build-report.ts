@@ -1,0 +1,119 @@
+import type {
+  AccuracyView,
+  Artifact,
+  Curve,
+  Evidence,
+  Fault,
+  Grade,
+  Network,
+  Report,
+  Run,
+  TimelinePhase,
+} from "../contract/index.js";
+import { frostLine, groupLayers, timeline, wilson } from "../facts/index.js";
+import { nextStep } from "../judge/index.js";
+
+/** Everything the staff page of one submission shows, from its evidence and its grade. */
+export function buildReport(
+  evidence: Evidence,
+  grade: Grade,
+  run: Run,
+  submission: { id: string; name: string },
+): Report {
+  const { items } = evidence;
+  const phases = foundValue(items.phases);
+  const drawn = network(evidence);
+  return {
+    audience: "staff",
+    assignment: { id: run.rubric.id, title: run.rubric.title, description: run.rubric.description ?? "" },
+    submission: { ...submission, kind: evidence.kind, entry: evidence.entry, hash: evidence.submission.hash },
+    mark: { earned: grade.earned, pending: grade.pending, possible: grade.possible },
+    nextStep: nextStep(grade),
+    network: drawn,
+    timeline: phasesDrawn(evidence, drawn),
+    items: grade.items,
+    accuracy: accuracyView(evidence, grade),
+    curves: (phases?.fits ?? []).flatMap((fit, phase) =>
+      Object.entries(fit.history)
+        .filter(([name]) => /^(val_)?(loss|acc|accuracy)$/.test(name))
+        .map(([name, values]): Curve => ({ phase, name: name.replace(/acc$/, "accuracy"), values })),
+    ),
+    checks: phases?.checks ?? [],
+    run: foundValue(items.run),
+    faults: faultsOf(evidence),
+    stamp: evidence.stamp,
+    versions: versionsOf(run),
+  };
+}
+
+export function versionsOf(run: Run): Report["versions"] {
+  return [
+    { label: "Frostline", value: run.frostline },
+    { label: "Rubric", value: `${run.rubric.id}@${run.rubricHash.slice(0, 12)}` },
+    { label: "Data set", value: short(run.dataset) },
+    ...run.bases.map((base) => ({ label: "Base", value: short(base) })),
+    { label: "Isolation", value: run.isolation },
+    { label: "Backend", value: run.backend },
+  ];
+}
+
+const short = (ref: string): string => ref.replace(/@([0-9a-f]{12})[0-9a-f]+$/, "@$1");
+
+function foundValue<T>(artifact: Artifact<T>): T | null {
+  return artifact.state === "found" ? artifact.value : null;
+}
+
+function network(evidence: Evidence): Network | null {
+  const structure = foundValue(evidence.items.structure);
+  const weights = foundValue(evidence.items.weights);
+  if (!structure || !weights) return null;
+  const groups = groupLayers(structure, weights);
+  return {
+    groups,
+    frostLine: frostLine(groups, weights),
+    caption: structure.base
+      ? `${structure.base.family}, recognised by ${structure.base.recognisedBy}`
+      : "No pretrained base was recognised",
+  };
+}
+
+function phasesDrawn(evidence: Evidence, drawn: Network | null): TimelinePhase[] {
+  const structure = foundValue(evidence.items.structure);
+  const phases = foundValue(evidence.items.phases);
+  const weights = foundValue(evidence.items.weights);
+  return structure && weights && phases && drawn ? timeline(phases, structure, weights, drawn.groups) : [];
+}
+
+function accuracyView(evidence: Evidence, grade: Grade): AccuracyView | null {
+  const heldOut = foundValue(evidence.items.heldOut);
+  if (!heldOut) return null;
+  const { n, correct } = heldOut;
+  const baselines = foundValue(evidence.items.baselines);
+  const training = foundValue(evidence.items.training);
+  const shifted = foundValue(evidence.items.shifted);
+  return {
+    heldOut,
+    interval: { ...wilson(correct, n, 0.95, "two"), confidence: 0.95 },
+    thresholds: grade.items.flatMap(({ title, verdict }) =>
+      verdict.outcome === "scored" && verdict.bar?.on === "heldOut"
+        ? [{ label: title, value: verdict.bar.value }]
+        : [],
+    ),
+    baselines: [
+      { label: "always the largest class", value: baselines?.majority ?? null },
+      { label: "same base, random weights", value: baselines?.randomBase ?? null },
+      { label: "linear probe", value: baselines?.linearProbe ?? null },
+    ].flatMap(({ label, value }) => (value === null ? [] : [{ label, value }])),
+    claimed: foundValue(evidence.items.claims)?.accuracy ?? null,
+    training: training && { n: training.n, correct: training.correct },
+    shifted: shifted && { n: shifted.n, correct: shifted.correct },
+  };
+}
+
+/** Each fault once, whatever number of items it left undecided. */
+function faultsOf(evidence: Evidence): Fault[] {
+  const faults = Object.values(evidence.items).flatMap((item) =>
+    item.state === "failed" ? [item.fault] : [],
+  );
+  return [...new Map(faults.map((one) => [JSON.stringify(one), one])).values()];
+}

@@ -1,0 +1,206 @@
+import {
+  type Accuracy,
+  type Artifact,
+  absent,
+  type Evidence,
+  type EvidenceItems,
+  type Fault,
+  failed,
+  fault,
+  found,
+  type ModelFacts,
+  type Preprocessing,
+  type SavedModel,
+  type Snapshot,
+} from "../contract/index.js";
+import { crossCheck, deriveOptimizer, deriveStructure, deriveWeights, majorityRate } from "../facts/index.js";
+import type { Assignment, Kind, KindResult } from "../kinds/kind.js";
+import { readModel } from "../models/index.js";
+import type { Sandbox } from "../sandbox/index.js";
+import { predictSplits, type SplitRequest } from "./predict-splits.js";
+import type { RunFolder } from "./run-folder.js";
+
+export interface Observer {
+  root: string;
+  backend: string;
+  assignment: Assignment;
+  kinds: readonly Kind[];
+  sandbox: Sandbox;
+  /** Where model files and predictions are kept; null keeps nothing. */
+  folder: RunFolder | null;
+  /** Splits to predict; `check` uses the validation images in place of the hidden ones. */
+  splits: readonly SplitRequest[];
+  stamp: string | null;
+  seed: number;
+  signal?: AbortSignal;
+}
+
+const RAW: Preprocessing = { name: "raw pixels 0..255", scale: [1], offset: [0], channels: "rgb" };
+
+/**
+ * Everything that can be known of one submission: recognise, run in a jail, read the model in a jail, predict in
+ * a jail, compare out here. Never throws for a fault of the submission; a fault of ours is thrown on.
+ */
+export async function observe(observer: Observer, snapshot: Snapshot, key: string): Promise<Evidence> {
+  const { assignment } = observer;
+  const base: Omit<Evidence, "kind" | "entry" | "items" | "objects"> = {
+    schema: "frostline/evidence/1",
+    submission: { id: snapshot.id, hash: snapshot.hash, files: snapshot.files },
+    key,
+    classes: assignment.dataset.facts.classes,
+    stamp: observer.stamp,
+  };
+  const recognised = recognise(observer.kinds, snapshot);
+  if (recognised.kind === null) {
+    return { ...base, kind: null, entry: null, objects: {}, items: allFailed(recognised.fault) };
+  }
+  const { kind, entry } = recognised;
+  const result = await kind.run({
+    snapshot,
+    entry,
+    assignment,
+    sandbox: observer.sandbox,
+    root: observer.root,
+    backend: observer.backend,
+    seed: observer.seed,
+    ...(observer.signal ? { signal: observer.signal } : {}),
+  });
+  const { items, objects } = await examine(observer, result);
+  return { ...base, kind: kind.id, entry, objects, items };
+}
+
+type Recognised = { kind: Kind; entry: string } | { kind: null; fault: Fault };
+
+function recognise(kinds: readonly Kind[], snapshot: Snapshot): Recognised {
+  let unclear: Fault | null = null;
+  for (const kind of kinds) {
+    const said = kind.recognise(snapshot);
+    if (said.state === "recognised") return { kind, entry: said.entry };
+    if (said.state === "unclear") unclear ??= said.fault;
+  }
+  const names = snapshot.files.map((file) => file.path);
+  const shown =
+    names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
+  const expected = kinds.map((kind) => kind.expects).join("; or ");
+  return { kind: null, fault: unclear ?? fault("entry-missing", { files: shown || "no files", expected }) };
+}
+
+/** Evidence of a submission of which nothing can be known but why. */
+export function allFailed(why: Fault): EvidenceItems {
+  const none = failed(why);
+  return {
+    structure: none,
+    weights: none,
+    optimizer: none,
+    phases: none,
+    heldOut: none,
+    training: none,
+    shifted: none,
+    baselines: none,
+    run: none,
+    claims: none,
+  };
+}
+
+async function examine(
+  observer: Observer,
+  result: KindResult,
+): Promise<{ items: EvidenceItems; objects: Evidence["objects"] }> {
+  const run = found(result.run, "measured");
+  const { models } = result;
+  if (models.state !== "found") {
+    const why = result.fault ?? (models.state === "failed" ? models.fault : fault("no-model"));
+    return { items: { ...allFailed(why), run, claims: result.claims, phases: result.phases }, objects: {} };
+  }
+  const context = { sandbox: observer.sandbox, root: observer.root };
+  const facts = await readAll(context, models.value);
+  if (facts.state !== "found") {
+    const none = facts.state === "failed" ? facts.fault : fault("no-model");
+    return { items: { ...allFailed(none), run, claims: result.claims, phases: result.phases }, objects: {} };
+  }
+  const checkpoints = observer.assignment.bases.map((one) => one.facts);
+  const structure = deriveStructure(facts.value, checkpoints);
+  const weights = deriveWeights(facts.value, structure, checkpoints);
+  const optimizer = deriveOptimizer(facts.value);
+  const phases = checked(result.phases, structure, weights, optimizer);
+  const { dataset, imageSize } = observer.assignment;
+  const { accuracies, values } = await predictSplits(context, models.value, dataset, observer.splits, {
+    ...preprocessing(result.preprocessing, structure.preprocessing),
+    imageSize,
+    seed: observer.seed,
+  });
+  return {
+    objects: await keep(observer.folder, models.value, values),
+    items: {
+      structure: found(structure, "parsed"),
+      weights: found(weights, "parsed"),
+      optimizer: optimizer
+        ? found(optimizer, "parsed")
+        : absent("The model was saved without its optimizer."),
+      phases,
+      ...accuracies,
+      baselines: baselines(accuracies.heldOut),
+      run,
+      claims: result.claims,
+    },
+  };
+}
+
+async function readAll(
+  context: { sandbox: Sandbox; root: string },
+  models: readonly SavedModel[],
+): Promise<Artifact<ModelFacts[]>> {
+  const all: ModelFacts[] = [];
+  for (const model of models) {
+    const read = await readModel(context, model);
+    if (read.state !== "found") return read;
+    all.push(read.value);
+  }
+  return found(all, "parsed");
+}
+
+/** What was fed to training is what the model expects; without that, a model with its own preprocessing takes raw pixels. */
+function preprocessing(
+  recognised: Preprocessing | null,
+  inside: readonly string[],
+): { step: Preprocessing; origin: string } {
+  if (recognised) return { step: recognised, origin: "recognised from the images fed to training" };
+  if (inside.length > 0) return { step: RAW, origin: `done inside the model (${inside.join(", ")})` };
+  return { step: RAW, origin: "the assignment's input contract" };
+}
+
+function checked(
+  phases: KindResult["phases"],
+  ...parsed: [
+    ReturnType<typeof deriveStructure>,
+    ReturnType<typeof deriveWeights>,
+    ReturnType<typeof deriveOptimizer>,
+  ]
+): KindResult["phases"] {
+  if (phases.state !== "found") return phases;
+  return { ...phases, value: { ...phases.value, checks: crossCheck(phases.value, ...parsed) } };
+}
+
+function baselines(heldOut: Artifact<Accuracy>): EvidenceItems["baselines"] {
+  if (heldOut.state !== "found") return absent("Nothing was predicted.");
+  return found({ majority: majorityRate(heldOut.value), randomBase: null, linearProbe: null }, "measured");
+}
+
+async function keep(
+  folder: RunFolder | null,
+  models: readonly SavedModel[],
+  values: Partial<Record<string, Float32Array>>,
+): Promise<Evidence["objects"]> {
+  if (!folder) return {};
+  const objects: Evidence["objects"] = {};
+  for (const [index, model] of models.entries()) {
+    for (const [path, bytes] of model.files) objects[`model-${index + 1}/${path}`] = await folder.keep(bytes);
+  }
+  for (const [name, rows] of Object.entries(values)) {
+    if (rows)
+      objects[`predictions/${name}`] = await folder.keep(
+        new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength),
+      );
+  }
+  return objects;
+}

@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import { access, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Evidence, FrostlineFault, type Grade, parseJson, Run } from "../contract/index.js";
+import { sha256 } from "./sha256.js";
+import { writeAtomic } from "./write-atomic.js";
+
+/** A run on disk: what was asked, what is known of each submission, and the grades made from it. */
+export interface RunFolder {
+  folder: string;
+  writeRun(run: Run): Promise<void>;
+  /** @throws FrostlineFault `file-missing` or `evidence-unreadable` when the folder holds no usable run. */
+  readRun(): Promise<Run>;
+  writeEvidence(id: string, evidence: Evidence): Promise<void>;
+  /** The stored evidence; null when there is none or a version that cannot be used wrote it. */
+  readEvidence(id: string): Promise<Evidence | null>;
+  writeGrade(id: string, grade: Grade): Promise<void>;
+  /** Keeps bytes under their hash and returns it. */
+  keep(bytes: Uint8Array): Promise<string>;
+  writeFile(path: string, content: string): Promise<void>;
+}
+
+/** Opens a run's folder; nothing is created until something is written. */
+export function openRunFolder(folder: string): RunFolder {
+  const json = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
+  return {
+    folder,
+    writeRun: (run) => writeAtomic(join(folder, "run.json"), json(run)),
+    async readRun() {
+      const path = join(folder, "run.json");
+      const text = await readFile(path, "utf8").catch(() => null);
+      if (text === null) {
+        throw new FrostlineFault("file-missing", {
+          file: path,
+          expected: "A folder that `frostline grade` wrote",
+        });
+      }
+      return parseJson(Run, text, path);
+    },
+    writeEvidence: (id, evidence) => writeAtomic(join(folder, "evidence", `${id}.json`), json(evidence)),
+    async readEvidence(id) {
+      const path = join(folder, "evidence", `${id}.json`);
+      const text = await readFile(path, "utf8").catch(() => null);
+      if (text === null) return null;
+      try {
+        return parseJson(Evidence, text, path);
+      } catch {
+        return null;
+      }
+    },
+    writeGrade: (id, grade) => writeAtomic(join(folder, "grades", `${id}.json`), json(grade)),
+    async keep(bytes) {
+      const hash = createHash("sha256").update(bytes).digest("hex");
+      const path = join(folder, "objects", hash);
+      const known = await access(path).then(
+        () => true,
+        () => false,
+      );
+      if (!known) await writeAtomic(path, bytes);
+      return hash;
+    },
+    writeFile: (path, content) => writeAtomic(join(folder, path), content),
+  };
+}
+
+/** A file name for a submission: its own name where that is safe, else a safe likeness with a hash. */
+export function fileId(name: string): string {
+  const safe = name.normalize("NFC").replace(/[^A-Za-z0-9._-]/g, "-");
+  const plain = safe === name && !name.startsWith(".") && name.length <= 80;
+  return plain ? name : `${safe.slice(0, 60).replace(/^\.+/, "")}-${sha256(name).slice(0, 8)}`;
+}

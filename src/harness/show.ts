@@ -1,0 +1,1 @@
+export { terminalClass, terminalStudent } from "../reporters/terminal/index.js";

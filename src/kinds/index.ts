@@ -1,0 +1,5 @@
+import type { Kind } from "./kind.js";
+import tfjs from "./tfjs/index.js";
+
+/** Every way of handing in, in the order in which they are tried. */
+export const KINDS: readonly Kind[] = [tfjs];

@@ -1,0 +1,107 @@
+import { join } from "node:path";
+import { absent, FrostlineFault, failed, fault, found, type RunFacts } from "../../contract/index.js";
+import { type JailResult, jailLimits, runNodeProgram } from "../../sandbox/index.js";
+import type { KindJob, KindResult } from "../kind.js";
+import { type Frames, readFrames } from "./engine/frames.js";
+import { type EngineJob, engineFlags, hardSeconds } from "./engine/job.js";
+import { readClaims } from "./read-claims.js";
+import { readModels } from "./read-models.js";
+import { readPhases } from "./read-phases.js";
+import { recognisePreprocessing } from "./recognise-preprocessing.js";
+import { runNotes } from "./run-notes.js";
+import { stoppedBy } from "./stopped-by.js";
+
+/** Time after the program's own end for writing the model out, milliseconds. */
+const GRACE_MS = 5000;
+const MB = 2 ** 20;
+
+/**
+ * Runs a TensorFlow.js program: its tf API in an isolate, the isolate in a jailed Node, kernels on TensorFlow.
+ * What comes back is claims and the bytes of a model.
+ * @throws FrostlineFault for a fault of the sandbox or of the set-up, and `cancelled`.
+ */
+export async function runProgram(job: KindJob): Promise<KindResult> {
+  const engineJob = describe(job);
+  const result = await runInJail(job, engineJob);
+  if (result.ended === "cancelled") throw new FrostlineFault("cancelled");
+  const frames = readFrames(result.result);
+  const stopped = stoppedBy(result, frames, job.assignment.limits, job.assignment.bases);
+  const models = readModels(frames);
+  return {
+    run: runFacts(result, frames, job),
+    models: models ? found(models, "parsed") : failed(stopped ?? fault("no-model")),
+    phases:
+      frames.events.length > 0
+        ? found(readPhases(frames.events), "claimed")
+        : absent("The program told nothing."),
+    preprocessing: recognisePreprocessing(frames.events),
+    claims: found(readClaims(frames.events), "claimed"),
+    fault: stopped,
+  };
+}
+
+function describe({ entry, assignment, seed }: KindJob): EngineJob {
+  const { limits, bases } = assignment;
+  return {
+    submission: "/submission",
+    entry,
+    data: "/data",
+    bases: bases.map((base, index) => ({ addresses: base.facts.addresses, folder: `/bases/${index}` })),
+    limits: {
+      seconds: limits.seconds,
+      memoryMb: limits.memoryMb,
+      consoleBytes: limits.outputKb * 1024,
+      outputBytes: limits.modelMb * MB,
+    },
+    seed,
+  };
+}
+
+function runInJail(job: KindJob, engineJob: EngineJob): Promise<JailResult> {
+  const { snapshot, assignment, root, signal } = job;
+  const { limits, dataset, bases } = assignment;
+  const native = job.backend === "tensorflow";
+  return runNodeProgram(job.sandbox, {
+    root,
+    program: "tfjs-run",
+    args: ["/job/job.json"],
+    flags: engineFlags({ wasm: !native }),
+    native: native ? ["isolated-vm", "tensorflow"] : ["isolated-vm"],
+    binds: [
+      // The hidden and shifted pictures are not among these, so no path in the jail leads to them.
+      { source: join(dataset.folder, "train"), target: "/data/train" },
+      { source: join(dataset.folder, "validation"), target: "/data/validation" },
+      ...bases.map((base, index) => ({ source: base.folder, target: `/bases/${index}` })),
+    ],
+    files: [
+      { target: "/job/job.json", bytes: Buffer.from(JSON.stringify(engineJob)) },
+      ...snapshot.files.map(({ path }) => ({ target: `/submission/${path}`, bytes: snapshot.read(path) })),
+    ],
+    limits: jailLimits({
+      wallMs: hardSeconds(engineJob.limits) * 1000 + GRACE_MS,
+      cpuSeconds: Math.ceil(hardSeconds(engineJob.limits) * 4),
+      memoryMb: limits.memoryMb,
+      dataMb: Math.max(8192, limits.memoryMb * 2),
+      processes: 256,
+      openFiles: 1024,
+      resultBytes: (limits.modelMb + 32) * MB,
+    }),
+    ...(signal ? { signal } : {}),
+  });
+}
+
+function runFacts(result: JailResult, frames: Frames, job: KindJob): RunFacts {
+  const printed = frames.events.flatMap((event) => (event.ev === "console" ? [event.text] : []));
+  return {
+    executed: true,
+    ended: result.ended,
+    wallMs: Math.round(result.wallMs),
+    cpuMs: Math.round(result.cpuMs),
+    peakMemoryMb: Math.round(result.peakMemoryMb),
+    backend: job.backend,
+    isolation: job.sandbox.id,
+    output: printed.join("\n").slice(0, job.assignment.limits.outputKb * 1024),
+    outputCut: frames.events.some((event) => event.ev === "silenced"),
+    notes: runNotes(frames.events),
+  };
+}
