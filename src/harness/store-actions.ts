@@ -67,7 +67,7 @@ export async function addToStore(root: string, source: string, request: AddReque
     ...facts.classes.map(
       (name) => `  ${name}: ${SPLITS.flatMap((split) => count(facts, split, name)).join(", ")}`,
     ),
-    ...dropped.slice(0, 20).map(({ name, why }) => `Left out ${name}: ${why}.`),
+    ...dropped.slice(0, 20).map(({ origin, why }) => `Left out ${origin}: ${why}.`),
     ...(dropped.length > 20 ? [`and ${dropped.length - 20} more were left out.`] : []),
   ];
 }
