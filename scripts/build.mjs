@@ -9,12 +9,39 @@ import { fingerprintSources } from "./build/fingerprint-sources.mjs";
 import { takeBuildLock } from "./build/take-build-lock.mjs";
 import { updateFolder } from "./build/update-folder.mjs";
 
+/** Packages in CommonJS ask for Node's modules with `require`, which an ES module has to make for itself. */
+const COMMON_JS_INSIDE = {
+  banner: {
+    js: 'import { createRequire as makeRequire } from "node:module";\nconst require = makeRequire(import.meta.url);',
+  },
+};
+
+/** The WebAssembly that the portable backend loads from beside the bundle. */
+function wasmFile(name) {
+  const entry = `node_modules/@tensorflow/tfjs-backend-wasm/dist/${name}`;
+  return { entry, outfile: `dist/engine/${name}`, options: { loader: { ".wasm": "copy" } } };
+}
+
 /**
  * The programs that run inside a jail, each one self-contained file.
  * entry: a source file; outfile: where it goes; options: further esbuild options (`platform: "neutral"` for an isolate).
  * @type {{ entry: string, outfile: string, options?: import("esbuild").BuildOptions }[]}
  */
-const ENGINES = [];
+const ENGINES = [
+  {
+    entry: "src/models/engine/read-model.ts",
+    outfile: "dist/engine/read-model.mjs",
+    options: COMMON_JS_INSIDE,
+  },
+  {
+    entry: "src/models/engine/predict.ts",
+    outfile: "dist/engine/predict.mjs",
+    // The layers are our own functions, so the core without TensorFlow.js's own layers is enough, and loads faster.
+    options: { ...COMMON_JS_INSIDE, alias: { "@tensorflow/tfjs": "@tensorflow/tfjs-core" } },
+  },
+  wasmFile("tfjs-backend-wasm.wasm"),
+  wasmFile("tfjs-backend-wasm-simd.wasm"),
+];
 
 const root = path.dirname(import.meta.dirname);
 const dist = path.join(root, "dist");

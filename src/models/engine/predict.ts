@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Preprocessing } from "../../contract/index.js";
+import { parseSavedModel } from "../parse-saved-model.js";
+import { loadBackend } from "../prediction/load-backend.js";
+import { predictImages } from "../prediction/predict-images.js";
+import { readyNetwork } from "../prediction/run-network.js";
+import { type StagedModel, unstageModel } from "../staged-models.js";
+import { answer } from "./answer.js";
+
+interface PredictJob {
+  models: StagedModel[];
+  /** Number of images; each is a file `0.png`, `1.png`, ... of either format. */
+  images: number;
+  imageSize: number;
+  preprocessing: Preprocessing;
+}
+
+// Runs in a jail that holds the models and the images, without names or labels: argv[2] is the folder of the job.
+await answer(async () => {
+  const folder = process.argv[2] ?? "";
+  const read = (name: string): Uint8Array => readFileSync(path.join(folder, name));
+  const job = JSON.parse(readFileSync(path.join(folder, "job.json"), "utf8")) as PredictJob;
+  const parsed = job.models.map((model) => ({
+    file: model.main,
+    model: parseSavedModel(unstageModel(model, read)),
+  }));
+  const backend = await loadBackend();
+  const networks = parsed.map(({ model, file }) => readyNetwork(model, file));
+  const { rows, outputs, values } = predictImages(networks, {
+    count: job.images,
+    read: (index) => read(`${index}.png`),
+    imageSize: job.imageSize,
+    preprocessing: job.preprocessing,
+  });
+  return { header: { backend, rows, outputs }, body: new Uint8Array(values.buffer) };
+});

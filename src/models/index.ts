@@ -1,0 +1,4 @@
+export { backendOf, predict } from "./predict.js";
+export { readModel } from "./read-model.js";
+export { type RecognisedModel, recogniseFormat } from "./recognise-format.js";
+export type { JailContext } from "./run-engine.js";

@@ -1,0 +1,33 @@
+import type { Shape } from "../../contract/index.js";
+import { layerClassOf } from "../layers/index.js";
+import type { FlatCall, FlatNetwork, Source } from "./flat-network.js";
+
+/** Shapes of what the calls of a network give; absent or null where they cannot be told. */
+export interface NetworkShapes {
+  readonly calls: ReadonlyMap<FlatCall, Shape | null>;
+  readonly outputs: readonly (Shape | null)[];
+}
+
+/** Follows the shapes of the inputs through the network by the rules of its layers. */
+export function outputShapes(flat: FlatNetwork, inputs: readonly (Shape | null)[]): NetworkShapes {
+  const calls = new Map<FlatCall, Shape | null>();
+  const shapeOf = (source: Source): Shape | null =>
+    source.from === "input" ? (inputs[source.index] ?? null) : (calls.get(source.call) ?? null);
+  for (const call of flat.calls) {
+    const shapes = call.inputs.map(shapeOf);
+    const known = shapes.every((shape) => shape !== null) ? shapes : null;
+    if (call.inner) {
+      const inner = outputShapes(call.inner, shapes.map(withoutStep));
+      for (const [innerCall, shape] of inner.calls) calls.set(innerCall, shape);
+      calls.set(call, withStep(shapes[0] ?? null, inner.outputs[0] ?? null));
+    } else
+      calls.set(call, known && (layerClassOf(call.layer.node)?.shape(known, call.layer.node.config) ?? null));
+  }
+  return { calls, outputs: flat.outputs.map(shapeOf) };
+}
+
+/** A wrapper applies its network to each step of a sequence: [batch, step, ...] is [batch, ...] inside. */
+const withoutStep = (shape: Shape | null): Shape | null => shape && [shape[0] ?? null, ...shape.slice(2)];
+
+const withStep = (outer: Shape | null, inner: Shape | null): Shape | null =>
+  outer && inner && [outer[0] ?? null, outer[1] ?? null, ...inner.slice(1)];

@@ -1,0 +1,28 @@
+import type { SavedModel } from "../contract/index.js";
+import { parseUntrustedJson } from "./bytes/parse-untrusted-json.js";
+import { readTfjsLayers } from "./formats/read-tfjs-layers.js";
+import { ModelProblem, unreadable } from "./model-problem.js";
+import type { ParsedModel } from "./parsed-model.js";
+import { formatOf } from "./recognise-format.js";
+
+const MAX_DESCRIPTION_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Reads the bytes of a saved model of any format. Nothing in them is executed.
+ * @throws ModelProblem `model-unreadable`, `model-too-large`, `model-unsafe`, `model-format`
+ */
+export function parseSavedModel(saved: SavedModel): ParsedModel {
+  const file = saved.main;
+  const bytes = saved.files.get(file);
+  if (!bytes) throw unreadable(file, "it does not exist");
+  switch (formatOf(file, bytes)) {
+    case "tfjs-layers":
+      return readTfjsLayers(parseUntrustedJson(bytes, MAX_DESCRIPTION_BYTES, file, "its text"), saved);
+    default:
+      throw new ModelProblem("model-format", {
+        file,
+        format: "no saved model that is known here",
+        why: "nothing can be read",
+      });
+  }
+}

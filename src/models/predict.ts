@@ -1,0 +1,70 @@
+import {
+  type Artifact,
+  failed,
+  fault,
+  found,
+  type PredictionInputs,
+  type Predictions,
+  type SavedModel,
+} from "../contract/index.js";
+import { jailLimits, readNativeParts } from "../sandbox/index.js";
+import { type JailContext, runEngine } from "./run-engine.js";
+import { JOB_FOLDER, stageModels } from "./staged-models.js";
+
+const MEBIBYTE = 1024 * 1024;
+const BYTES_PER_VALUE = 4;
+const MAX_OUTPUTS = 1_000_000;
+
+/**
+ * Applies models to images, one after the other (base, then head), in a jail without student code. The answers are
+ * checked for their number, not for being finite.
+ * @throws FrostlineFault `sandbox-failed`, `native-missing`
+ */
+export async function predict(
+  context: JailContext,
+  models: readonly SavedModel[],
+  inputs: PredictionInputs,
+): Promise<Artifact<Predictions>> {
+  const { staged, files } = stageModels(models);
+  const { images, imageSize, preprocessing } = inputs;
+  const pictures = images.map((bytes, index) => ({ target: `${JOB_FOLDER}/${index}.png`, bytes }));
+  const megabytes = files.reduce((total, { bytes }) => total + bytes.byteLength, 0) / MEBIBYTE;
+  const memoryMb = Math.ceil(3072 + 4 * megabytes);
+  const answer = await runEngine(context, {
+    engine: "predict",
+    job: { models: staged, images: images.length, imageSize, preprocessing },
+    files: [...files, ...pictures],
+    limits: jailLimits({
+      // WebAssembly takes about a second for a large network and a large image.
+      cpuSeconds: 60 + 3 * images.length,
+      wallMs: 1000 * (300 + 10 * images.length),
+      memoryMb,
+      dataMb: 4096 + 2 * memoryMb,
+      processes: 256,
+      resultBytes: 64 * MEBIBYTE,
+    }),
+    backends: true,
+    overLimit: (why) => fault("prediction-failed", { why }),
+  });
+  if ("code" in answer) return failed(answer);
+  const { rows, outputs } = answer.header as { rows?: unknown; outputs?: unknown };
+  const { body } = answer;
+  const fits =
+    rows === images.length &&
+    typeof outputs === "number" &&
+    Number.isInteger(outputs) &&
+    outputs >= 0 &&
+    outputs <= MAX_OUTPUTS &&
+    body.byteLength === rows * outputs * BYTES_PER_VALUE;
+  if (!fits)
+    return failed(fault("internal", { message: "predict answered with another number of rows than images" }));
+  return found(
+    { rows, outputs, values: new Float32Array(body.buffer, body.byteOffset, rows * outputs) },
+    "measured",
+  );
+}
+
+/** What predictions are computed with on this machine. */
+export function backendOf(root: string): "tensorflow" | "wasm" {
+  return readNativeParts(root)?.tensorflow ? "tensorflow" : "wasm";
+}

@@ -1,0 +1,99 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Preprocessing, Shape } from "../../contract/index.js";
+import { ModelProblem } from "../model-problem.js";
+import { type ImageFormat, imageBatch } from "./image-batch.js";
+import { type ReadyNetwork, runNetwork } from "./run-network.js";
+
+/** Pixels in one batch: enough to keep the processor busy, few enough for the first layers of a large network. */
+const BATCH_PIXELS = 512 * 1024;
+const MAX_BATCH = 64;
+
+export interface ImageRequest {
+  /** Number of images; `read` gives the i-th. */
+  readonly count: number;
+  readonly read: (index: number) => Uint8Array;
+  readonly imageSize: number;
+  readonly preprocessing: Preprocessing;
+}
+
+export interface PredictedRows {
+  readonly rows: number;
+  readonly outputs: number;
+  readonly values: Float32Array;
+}
+
+/**
+ * Applies networks one after the other to images, in batches.
+ * @throws ModelProblem `model-input` when the first takes no images or a later one not what comes before it,
+ * and as `runNetwork` does
+ */
+export function predictImages(networks: readonly ReadyNetwork[], request: ImageRequest): PredictedRows {
+  const [first] = networks;
+  if (!first) throw new ModelProblem("prediction-failed", { why: "there is no model" });
+  const format = imageFormat(first, request);
+  const batch = Math.max(1, Math.min(MAX_BATCH, Math.floor(BATCH_PIXELS / (format.height * format.width))));
+  const parts: Float32Array[] = [];
+  let outputs = 0;
+  for (let start = 0; start < request.count; start += batch) {
+    const length = Math.min(batch, request.count - start);
+    const images = Array.from({ length }, (_, i) => request.read(start + i));
+    const predicted = applyAll(networks, imageBatch(images, format));
+    if (predicted.shape[0] !== length)
+      throw new ModelProblem("prediction-failed", {
+        why: `it gives ${predicted.shape[0] ?? 1} rows for ${length} images`,
+      });
+    outputs = predicted.size / length;
+    parts.push(predicted.dataSync<"float32">().slice());
+    predicted.dispose();
+  }
+  const values = new Float32Array(request.count * outputs);
+  let offset = 0;
+  for (const part of parts) {
+    values.set(part, offset);
+    offset += part.length;
+  }
+  return { rows: request.count, outputs, values };
+}
+
+/** The input is disposed. */
+function applyAll(networks: readonly ReadyNetwork[], images: tf.Tensor): tf.Tensor {
+  let current = images;
+  for (const network of networks) {
+    const expected = network.flat.inputs[0]?.shape ?? null;
+    if (expected && !fits(current.shape, expected))
+      throw new ModelProblem("model-input", {
+        found: shown(expected),
+        expected: shown([null, ...current.shape.slice(1)]),
+      });
+    const next = runNetwork(network, current);
+    current.dispose();
+    current = next;
+  }
+  const float = tf.cast(current, "float32");
+  current.dispose();
+  return float;
+}
+
+function imageFormat({ flat, parsed }: ReadyNetwork, request: ImageRequest): ImageFormat {
+  const shape = flat.inputs[0]?.shape ?? [null, null, null, 3];
+  const channels = shape[3] ?? 3;
+  if (shape.length !== 4 || (channels !== 1 && channels !== 3) || flat.inputs.length !== 1)
+    throw new ModelProblem("model-input", {
+      found: flat.inputs.length === 1 ? shown(shape) : `${flat.inputs.length} values at once`,
+      expected: "[batch, height, width, 3]",
+    });
+  return {
+    height: shape[1] ?? request.imageSize,
+    width: shape[2] ?? request.imageSize,
+    channels,
+    preprocessing: request.preprocessing,
+    halfPixelCentres: parsed.runtime !== "tfjs",
+  };
+}
+
+const fits = (actual: readonly number[], expected: Shape): boolean =>
+  actual.length === expected.length &&
+  actual.every((size, axis) => axis === 0 || expected[axis] === null || expected[axis] === size);
+
+const shown = (shape: Shape): string =>
+  `[${shape.map((size, axis) => size ?? (axis === 0 ? "batch" : "any")).join(", ")}]`;

@@ -1,0 +1,61 @@
+import type { Finding } from "../../contract/index.js";
+import type { FlatLayer, FlatNetwork } from "../network/flat-network.js";
+import type { BoundWeight } from "../parsed-model.js";
+import type { StoredTensor } from "./stored-tensor.js";
+
+/**
+ * Gives each tensor to the layer its name ends with: `.../<layer>/<slot>`. Containers are not part of these names,
+ * so layers of the same name in two containers take theirs in the order of computation.
+ */
+export function bindByName(
+  flat: FlatNetwork,
+  tensors: readonly StoredTensor[],
+): { weights: BoundWeight[]; findings: Finding[] } {
+  const layers = allLayers(flat);
+  const byName = new Map<string, FlatLayer[]>();
+  for (const layer of layers)
+    for (const name of answersTo(layer)) byName.set(name, [...(byName.get(name) ?? []), layer]);
+  const taken = new Set<string>();
+  const findings: Finding[] = [];
+  const bound = tensors.map((tensor): BoundWeight => {
+    const parts = tensor.name.replace(/:\d+$/, "").split("/");
+    const slot = parts.pop() ?? "";
+    for (let at = parts.length - 1; at >= 0; at--) {
+      const inside = parts.slice(at + 1);
+      const fullSlot = [...inside, slot].join("/");
+      const layer = byName.get(parts[at] ?? "")?.find(({ path }) => !taken.has(`${path}/${fullSlot}`));
+      if (!layer) continue;
+      taken.add(`${layer.path}/${fullSlot}`);
+      return { layer, layerPath: layer.path, slot: fullSlot, printed: tensor.name, tensor };
+    }
+    const layerPath = parts.join("/");
+    findings.push({
+      code: "weight-unmatched",
+      layer: layerPath,
+      detail: `No layer uses the weight ${tensor.name}.`,
+    });
+    return { layer: null, layerPath, slot, printed: tensor.name, tensor };
+  });
+  return { weights: inLayerOrder(layers, bound), findings };
+}
+
+/** All layers, those inside wrappers at the place of the wrapper. */
+export function allLayers(flat: FlatNetwork): FlatLayer[] {
+  const inner = new Map(flat.calls.flatMap(({ layer, inner }) => (inner ? [[layer, inner] as const] : [])));
+  return flat.layers.flatMap((layer) => {
+    const network = inner.get(layer);
+    return network ? allLayers(network) : [layer];
+  });
+}
+
+/** A wrapper keeps its weights under its own name or that of what it wraps. */
+function answersTo({ node }: FlatLayer): string[] {
+  return [...new Set([node.name, ...node.layers.map((layer) => layer.name)])];
+}
+
+/** Weights in the order of their layers, and within a layer in the order of the file; unclaimed ones last. */
+export function inLayerOrder(layers: readonly FlatLayer[], weights: readonly BoundWeight[]): BoundWeight[] {
+  const place = new Map(layers.map((layer, index) => [layer, index]));
+  const rank = ({ layer }: BoundWeight): number => (layer && place.get(layer)) ?? layers.length;
+  return weights.toSorted((a, b) => rank(a) - rank(b));
+}
