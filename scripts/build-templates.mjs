@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { transformSync } from "esbuild";
 import Handlebars from "handlebars";
 
 const folder = path.join(path.dirname(import.meta.dirname), "src", "reporters", "html");
@@ -31,12 +32,14 @@ export function compileTemplates() {
 
 function compile(file) {
   const source = readFileSync(path.join(folder, "templates", file), "utf8");
-  return Handlebars.precompile(source.trimEnd(), {
+  const compiled = Handlebars.precompile(source.trimEnd(), {
     strict: true,
     preventIndent: true,
     knownHelpersOnly: true,
     knownHelpers: { prose: true },
   });
+  const { code } = transformSync(`export default ${compiled}`, { minify: true });
+  return code.trim().replace(/^export default|;$/g, "");
 }
 
 /** As a Content-Security-Policy names an inline style or script. */

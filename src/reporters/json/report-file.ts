@@ -1,0 +1,67 @@
+import { type ClassReport, describeFault, type GradedItem, type Report } from "../../contract/index.js";
+import { itemState } from "../item-state.js";
+import type { ReportFile } from "./report-schema.js";
+
+type Submission = ReportFile["submissions"][number];
+
+/** A class as the stable format holds it: figures and words, no pictures and no program output. */
+export function reportFile({ assignment, stamp, versions, rows }: ClassReport): ReportFile {
+  return {
+    schema: "frostline/report/1",
+    assignment: { id: assignment.id, title: assignment.title },
+    stamp,
+    versions,
+    submissions: rows.map(({ report }) => submission(report)),
+  };
+}
+
+function submission(report: Report): Submission {
+  const { id, name, kind, hash } = report.submission;
+  const { earned, pending, possible } = report.mark;
+  const { run } = report;
+  return {
+    id,
+    name,
+    kind,
+    hash,
+    mark: { earned, pending, possible, final: pending === 0 },
+    nextStep: report.nextStep,
+    items: report.items.map(itemEntry),
+    accuracy: accuracyEntry(report.accuracy),
+    faults: report.faults.map((fault) => ({ code: fault.code, blame: fault.blame, ...describeFault(fault) })),
+    run: run && {
+      executed: run.executed,
+      ended: run.ended,
+      wallMs: run.wallMs,
+      cpuMs: run.cpuMs,
+      peakMemoryMb: run.peakMemoryMb,
+    },
+    stamp: report.stamp,
+  };
+}
+
+function itemEntry(item: GradedItem): Submission["items"][number] {
+  const { id, grader, title, points, earned, pending, verdict } = item;
+  const scored = verdict.outcome === "scored" ? verdict : null;
+  return {
+    id,
+    grader,
+    title,
+    points,
+    earned,
+    pending,
+    state: itemState(item),
+    score: scored?.score ?? null,
+    proof: scored?.proof ?? null,
+    found: verdict.outcome === "scored" ? verdict.found : verdict.why,
+    expected: scored?.expected ?? null,
+    advice: scored?.advice ?? null,
+  };
+}
+
+function accuracyEntry(accuracy: Report["accuracy"]): Submission["accuracy"] {
+  if (!accuracy) return null;
+  const { heldOut, interval, claimed } = accuracy;
+  const { n, correct } = heldOut;
+  return { n, correct, rate: correct / n, ...interval, claimed };
+}

@@ -1,0 +1,51 @@
+import type { CrossCheck, Fault, GradedItem, Origin, Report } from "../contract/index.js";
+import { formatPoints } from "./format-figures.js";
+
+type Proof = Extract<GradedItem["verdict"], { outcome: "scored" }>["proof"];
+
+export const PROOF_WORDS: Record<Proof, string> = {
+  proved: "Proved: recomputed by Frostline from files or from predictions.",
+  consistent: "Consistent: what the program reported agrees with the saved files.",
+  claimed: "Claimed: only the program itself says so.",
+  contradicted: "Contradicted: the saved files refute what the program reported.",
+};
+
+export const ORIGIN_WORDS: Record<Origin, string> = {
+  measured: "measured by Frostline",
+  parsed: "read from the saved files",
+  claimed: "said by the program",
+};
+
+export const CHECK_WORDS: Record<CrossCheck["result"], string> = {
+  agrees: "agrees",
+  contradicts: "contradicts",
+  unchecked: "could not be checked",
+};
+
+/** Who must act on a fault, as said to the reader. */
+export function whoMustAct(blame: Fault["blame"], audience: Report["audience"]): string {
+  if (blame === "submission") return audience === "student" ? "For you to do" : "The student must act";
+  if (blame === "instructor")
+    return audience === "student" ? "Your teacher must act" : "You must act: rubric or data";
+  return audience === "student"
+    ? "The grading machine failed; it costs you no points"
+    : "Frostline or its machine failed; no points are lost";
+}
+
+/** What a stamp means for the reader. */
+export function stampWords(stamp: string): string {
+  if (stamp === "UNSANDBOXED") {
+    return "The programs ran without a sandbox: they could read and change anything on that machine, this result included.";
+  }
+  if (stamp === "SELF-CHECK") return "Made on the student's own machine. It is not a grade.";
+  return "This result does not count as a grade.";
+}
+
+/** "17.5 of 20", and what is still open. */
+export function markWords({ earned, pending, possible }: Report["mark"]): { mark: string; rest: string } {
+  const lost = possible - earned - pending;
+  const parts = [`${formatPoints(earned)} earned`];
+  if (pending > 0) parts.push(`${formatPoints(pending)} pending`);
+  parts.push(`${formatPoints(lost)} lost`);
+  return { mark: `${formatPoints(earned)} of ${formatPoints(possible)}`, rest: parts.join(" · ") };
+}

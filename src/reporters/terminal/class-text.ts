@@ -1,0 +1,94 @@
+import { type ClassReport, type ClassRow, describeFault } from "../../contract/index.js";
+import { isFinal, summariseClass } from "../class-summary.js";
+import { cleanClass } from "../clean-report.js";
+import { oneLine } from "../clean-text.js";
+import { commonMistakes } from "../common-mistakes.js";
+import { formatDuration, formatNoun, formatPoints, formatRate } from "../format-figures.js";
+import { itemState, STATE_WORDS } from "../item-state.js";
+import { markWords, stampWords, whoMustAct } from "../report-words.js";
+import { type Paint, paintFor } from "./paint.js";
+import { markLine, stateInk, type TerminalStyle } from "./student-text.js";
+import { fitText, labelled, textWidth, wrapText } from "./text-layout.js";
+
+/** A class as text, in the order and the words of its page. Ends without a line feed. */
+export function terminalClass(report: ClassReport, style: TerminalStyle): string {
+  const cleaned = cleanClass(report);
+  const width = Math.max(60, style.width);
+  const paint = paintFor(style.colour);
+  const { submissions, final, pending, median, possible, items } = summariseClass(cleaned);
+  const lines = [paint.strong(fitText(oneLine(cleaned.assignment.title), width).trimEnd())];
+  lines.push(`${formatNoun(submissions, "submission")}: ${final} final, ${pending} pending`);
+  if (median !== null) lines.push(`median ${formatPoints(median)} of ${formatPoints(possible)}`);
+  if (cleaned.stamp)
+    lines.push("", ...labelled(cleaned.stamp, stampWords(cleaned.stamp), width, 0).map(paint.miss));
+  lines.push(...openText(cleaned.rows, paint, width));
+  if (cleaned.rows.length > 0) {
+    lines.push(
+      "",
+      ...cleaned.rows.map((row) =>
+        rowText(
+          row,
+          items.map(({ id }) => id),
+          paint,
+          width,
+        ),
+      ),
+      "",
+    );
+    lines.push(
+      ...wrapText(`Signs in the order of the items: ${items.map(({ id }) => id).join(", ")}.`, width).map(
+        paint.soft,
+      ),
+    );
+    lines.push(paint.soft("✓ earned  ✗ lost or partly  · pending  - does not apply"));
+  }
+  const mistakes = commonMistakes(cleaned).slice(0, 5);
+  if (mistakes.length > 0) lines.push("", paint.strong("Common mistakes"));
+  for (const { title, rows } of mistakes) {
+    const names = rows.map(({ row }) => oneLine(row.report.submission.name)).join(", ");
+    lines.push(
+      `${fitText(formatNoun(rows.length, "student"), 12)} ${fitText(oneLine(title), width - 13).trimEnd()}`,
+    );
+    lines.push(...wrapText(names, width - 13).map((line) => `${" ".repeat(13)}${paint.soft(line)}`));
+  }
+  return lines.join("\n");
+}
+
+function openText(rows: readonly ClassRow[], paint: Paint, width: number): string[] {
+  const open = new Map<string, { fault: ClassRow["report"]["faults"][number]; names: string[] }>();
+  for (const { report } of rows) {
+    for (const fault of report.faults.filter(({ blame }) => blame !== "submission")) {
+      const known = open.get(describeFault(fault).what);
+      const name = oneLine(report.submission.name);
+      if (known) known.names.push(name);
+      else open.set(describeFault(fault).what, { fault, names: [name] });
+    }
+  }
+  return [...open.values()].flatMap(({ fault, names }) => {
+    const { what, next } = describeFault(fault);
+    return [
+      "",
+      paint.pending(`${whoMustAct(fault.blame, "staff")}:`),
+      ...labelled("Found", what, width, 2),
+      ...labelled("Do", next, width, 2),
+      ...labelled("Waiting", names.join(", "), width, 2),
+    ];
+  });
+}
+
+function rowText(row: ClassRow, itemIds: readonly string[], paint: Paint, width: number): string {
+  const { report } = row;
+  const signs = itemIds.map((id) => {
+    const item = report.items.find((candidate) => candidate.id === id);
+    const state = item ? itemState(item) : "none";
+    return stateInk(state, paint)(STATE_WORDS[state].sign);
+  });
+  const mark = fitText(`${markWords(report.mark).mark}${isFinal(row) ? "" : " so far"}`, 18);
+  const accuracy = report.accuracy
+    ? formatRate(report.accuracy.heldOut.correct / report.accuracy.heldOut.n)
+    : "–";
+  const time = report.run ? formatDuration(report.run.wallMs) : "not run";
+  const right = `${fitText(accuracy, 6)}${time.padStart(10)}`;
+  const nameWidth = Math.max(12, width - itemIds.length - 10 - textWidth(mark) - textWidth(right) - 5);
+  return `${fitText(oneLine(report.submission.name), nameWidth)} ${markLine(report.mark, paint, 10)} ${mark} ${signs.join("")} ${right}`;
+}
