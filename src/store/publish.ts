@@ -32,7 +32,8 @@ export async function publish(
     }
   } catch (error) {
     if (error instanceof FrostlineFault || !(error instanceof Error) || !("syscall" in error)) throw error;
-    const why = (error as NodeJS.ErrnoException).code ?? error.message;
+    const code = (error as NodeJS.ErrnoException).code ?? error.message;
+    const why = code === "ENOTEMPTY" || code === "EEXIST" ? "another run has just made it" : code;
     throw new FrostlineFault("output-unwritable", { path: target, why }, error);
   }
   return target;
@@ -44,7 +45,8 @@ async function sweep(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     if (!name.startsWith(ofThisMachine)) continue;
     const pid = Number.parseInt(name.slice(ofThisMachine.length), 10);
-    if (!isAlive(pid)) await rm(join(parent, name), { recursive: true, force: true });
+    if (Number.isInteger(pid) && !isAlive(pid))
+      await rm(join(parent, name), { recursive: true, force: true });
   }
 }
 

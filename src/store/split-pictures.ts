@@ -52,12 +52,15 @@ function withoutConflicts(group: Picture[]): { pictures: Picture[]; dropped: Dro
     const why = `the same picture is in the classes ${labels.join(" and ")}`;
     return { pictures: [], dropped: group.map(({ origin }) => ({ origin, why })) };
   }
-  const strongest = Math.max(...group.map(({ given }) => (given ? STRENGTH.indexOf(given) : 0)));
-  const [pictures, weaker] = [true, false].map((wanted) =>
-    group.filter(({ given }) => ((given ? STRENGTH.indexOf(given) : 0) === strongest) === wanted),
-  ) as [Picture[], Picture[]];
+  const strongest = Math.max(...group.map(strength));
+  const pictures = group.filter((picture) => strength(picture) === strongest);
   const why = `the same picture is at ${pictures[0]?.origin}`;
+  const weaker = group.filter((picture) => strength(picture) < strongest);
   return { pictures, dropped: weaker.map(({ origin }) => ({ origin, why })) };
+}
+
+function strength({ given }: Picture): number {
+  return STRENGTH.indexOf(given ?? "train");
 }
 
 function divide(
@@ -69,16 +72,20 @@ function divide(
   const total = groups.flat().length;
   const share = (wanted: boolean, fraction: number) =>
     wanted ? Math.max(1, Math.round(total * fraction)) : 0;
-  const hidden = share(drawn.hidden, plan.hiddenFraction);
-  const validation = share(drawn.validation, plan.validationFraction);
+  const wanted = {
+    hidden: share(drawn.hidden, plan.hiddenFraction),
+    validation: share(drawn.validation, plan.validationFraction),
+  };
+  const filled = { hidden: 0, validation: 0, train: 0 };
   const placed: { picture: Picture; split: SplitName }[] = [];
-  const key = (group: Picture[]) => sha256(`${plan.seed}:${group[0]?.sha256}`);
-  for (const { group } of groups.map((group) => ({ group, order: key(group) })).sort(byOrder)) {
-    const split =
-      placed.length < hidden ? "hidden" : placed.length < hidden + validation ? "validation" : "train";
-    placed.push(...group.map((picture) => ({ picture, split }) as const));
+  for (const group of inDrawOrder(groups, plan.seed)) {
+    const needy = (["hidden", "validation"] as const).find((one) => filled[one] < wanted[one]);
+    const split: keyof typeof filled = needy ?? "train";
+    filled[split] += group.length;
+    placed.push(...group.map((picture) => ({ picture, split })));
   }
-  if (!placed.some(({ split }) => split === "train"))
+  // A draw fills train last, so a class that reached train has something in every split.
+  if (filled.train === 0)
     throw datasetInvalid(label, `it has ${groups.length} different pictures, too few to divide`, {
       expected: "At least one picture a class in each of train, validation and hidden",
       hint: "Add pictures to the class, or ask for smaller shares.",
@@ -86,8 +93,10 @@ function divide(
   return placed;
 }
 
-function byOrder(a: { order: string }, b: { order: string }): number {
-  return a.order < b.order ? -1 : 1;
+/** By a hash of seed and content, so that neither file names nor the order on disk matter. */
+function inDrawOrder(groups: readonly Picture[][], seed: number): Picture[][] {
+  const keyed = groups.map((group) => ({ group, key: sha256(`${seed}:${group[0]?.sha256}`) }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ group }) => group);
 }
 
 function describe(drawn: { hidden: boolean; validation: boolean }, plan: SplitPlan): string {
