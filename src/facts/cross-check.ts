@@ -25,10 +25,10 @@ export function crossCheck(
   if (!last) return [];
   const whole = phases.customSteps === 0;
   return [
-    slots(last, optimizer),
+    checkSlots(last, optimizer),
     iterations(phases, optimizer, whole),
-    rate(last, optimizer),
-    drift(training, weights),
+    checkLearningRate(last, optimizer),
+    checkDrift(training, weights),
     untouched(training, structure, weights, whole),
     flags(last, structure, weights),
   ];
@@ -36,7 +36,8 @@ export function crossCheck(
 
 const verdict = (agrees: boolean): CrossCheck["result"] => (agrees ? "agrees" : "contradicts");
 
-function slots(last: TrainingPhase, optimizer: OptimizerFacts | null): CrossCheck {
+/** The weights the last phase trained against those the saved optimizer keeps slots for. */
+export function checkSlots(last: TrainingPhase, optimizer: OptimizerFacts | null): CrossCheck {
   const claim = `The last phase trained ${plural(last.trained.length, "weight")}`;
   const kept = optimizer?.trained;
   if (!kept) return { claim, against: "No optimizer slots were saved", result: "unchecked" };
@@ -59,7 +60,8 @@ function iterations(phases: Phases, optimizer: OptimizerFacts | null, whole: boo
   return { claim, against, result: verdict(counts.includes(counted)) };
 }
 
-function rate(last: TrainingPhase, optimizer: OptimizerFacts | null): CrossCheck {
+/** The rate at the end of the last phase against the one in the file. */
+export function checkLearningRate(last: TrainingPhase, optimizer: OptimizerFacts | null): CrossCheck {
   const claimed = last.learningRate?.last ?? null;
   const claim = `The last learning rate was ${claimed === null ? "not told" : stepSize(claimed)}`;
   const saved = optimizer?.learningRate ?? null;
@@ -69,7 +71,8 @@ function rate(last: TrainingPhase, optimizer: OptimizerFacts | null): CrossCheck
   return { claim, against, result: verdict(Math.abs(saved - claimed) <= 1e-3 * Math.abs(claimed)) };
 }
 
-function drift(training: readonly TrainingPhase[], weights: Weights): CrossCheck {
+/** How far base weights moved against how far rate and steps can have moved them. */
+export function checkDrift(training: readonly TrainingPhase[], weights: Weights): CrossCheck {
   const bound = driftBound(training);
   const moved = weights.tensors.filter((tensor) => tensor.part === "base" && !isMovingStatistic(tensor.slot));
   const largest = Math.max(0, ...moved.map((tensor) => tensor.drift ?? 0));

@@ -1,0 +1,76 @@
+import { Type } from "@sinclair/typebox";
+import { defineGrader, type Verdict, type Weights } from "../../src/contract/index.js";
+import { plural, ramp, rate } from "../../src/facts/index.js";
+import { Rate } from "../options.js";
+import { parsed, scored, undecided } from "../verdicts.js";
+
+const ADVICE =
+  "Load the base of the assignment with its weights and build your model on that object, not on a new one of the same shape.";
+
+/** The base carries the weights of a registered checkpoint, as published or trained further. */
+export default defineGrader({
+  id: "pretrained-base",
+  title: "Pretrained base",
+  why: "Transfer learning starts from what a network has already learned; random weights have nothing to transfer.",
+  needs: ["structure", "weights"],
+  uses: [],
+  options: Type.Object(
+    {
+      checkpoint: Type.String({
+        default: "",
+        description: "Name of the checkpoint asked for; empty for any.",
+      }),
+      partialFrom: Rate(0.5, "Share of base tensors from the checkpoint at which points begin to count."),
+      fullAt: Rate(0.9, "Share of base tensors from the checkpoint that earns all points."),
+    },
+    { additionalProperties: false },
+  ),
+  grade({ structure, weights }, { checkpoint: asked, partialFrom, fullAt }): Verdict {
+    const expected =
+      asked === ""
+        ? "A base with the weights of a checkpoint of the assignment"
+        : `A base with the weights of ${asked}`;
+    const { checkpoint } = weights;
+    if (!checkpoint) return withoutCheckpoint(structure.base !== null, weights, expected);
+    if (asked !== "" && checkpoint.name !== asked) {
+      return scored({
+        score: 0,
+        found: `The base comes from ${checkpoint.title} (${checkpoint.name}).`,
+        expected,
+        advice: `Load ${asked} instead.`,
+        proof: "proved",
+      });
+    }
+    const { compared, identical, changed, unrelated } = checkpoint;
+    const share = (identical + changed) / compared;
+    return scored({
+      score: ramp(share, partialFrom, fullAt),
+      found: `${identical} of ${plural(compared, "tensor")} equal ${checkpoint.title} to the bit; ${changed} more were trained further from it${unrelated > 0 ? `, ${unrelated} have nothing of it` : ""}.`,
+      expected,
+      advice: `${rate(1 - share)} of the base has nothing of the checkpoint any more. ${ADVICE} A learning rate far too high also wipes it out: fine-tune with 1e-5.`,
+      proof: "proved",
+      details: [parsed("Largest relative distance in the base", largestDistance(weights))],
+    });
+  },
+});
+
+function withoutCheckpoint(hasBase: boolean, weights: Weights, expected: string): Verdict {
+  if (weights.registry.length === 0) {
+    return undecided("No checkpoint is registered for this assignment, so nothing can be compared with it.");
+  }
+  const why = weights.randomBase ?? `No tensor equals or comes near ${weights.registry.join(" or ")}.`;
+  return scored({
+    score: 0,
+    found: hasBase ? why : `No pretrained base was recognised in the network. ${why}`,
+    expected,
+    advice: ADVICE,
+    proof: "proved",
+  });
+}
+
+function largestDistance(weights: Weights): string {
+  const distances = weights.tensors.flatMap((tensor) =>
+    tensor.part === "base" ? [tensor.distance ?? 0] : [],
+  );
+  return rate(Math.max(0, ...distances));
+}

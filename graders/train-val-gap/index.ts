@@ -1,0 +1,62 @@
+import { Type } from "@sinclair/typebox";
+import { defineGrader, type Verdict } from "../../src/contract/index.js";
+import { newcombe, ramp, rate } from "../../src/facts/index.js";
+import { Bound, Rate } from "../options.js";
+import { measured, scored } from "../verdicts.js";
+
+/** How much better the network is on the images it was trained on than on unseen ones. */
+export default defineGrader({
+  id: "train-val-gap",
+  title: "Gap between training and unseen images",
+  why: "A network far better on its own training images has learned them by heart (overfitting).",
+  needs: ["training", "heldOut"],
+  uses: [],
+  options: Type.Object(
+    {
+      maxGap: Rate(0.15, "Difference of the two accuracies that still earns all points."),
+      partialTo: Bound(
+        "Difference at which no points are left, falling from all at `maxGap`; null for all or none.",
+        { minimum: 0, maximum: 1 },
+      ),
+      compare: Type.Union([Type.Literal("interval"), Type.Literal("point")], {
+        default: "interval",
+        description:
+          "interval: points are lost only when even the lower bound of the gap is too large. point: the gap itself counts.",
+      }),
+      confidence: Type.Number({
+        minimum: 0.5,
+        maximum: 0.9999,
+        default: 0.95,
+        description: "Confidence of the one-sided bound.",
+      }),
+    },
+    { additionalProperties: false },
+  ),
+  grade({ training, heldOut }, { maxGap, partialTo, compare, confidence }): Verdict {
+    const gap = newcombe(training, heldOut, confidence, "one");
+    const counted = compare === "interval" ? gap.low : gap.difference;
+    const score = ramp(counted, partialTo ?? maxGap, maxGap);
+    const doubt =
+      score === 1 && gap.difference > maxGap
+        ? ` It may be as small as ${rate(Math.max(0, gap.low))}, so you keep the points.`
+        : "";
+    const apart =
+      gap.difference > 0
+        ? `${rate(gap.difference)} better on training images`
+        : "No better on training images";
+    return scored({
+      score,
+      found: `${apart} than on unseen ones: ${rate(training.correct / training.n)} (n = ${training.n}) against ${rate(heldOut.correct / heldOut.n)} (n = ${heldOut.n}).${doubt}`,
+      expected: `A gap of at most ${rate(maxGap)}${compare === "interval" ? ", or not measurably more" : ""}`,
+      advice:
+        "Use augmentation or dropout, a smaller head, or stop training when the validation loss no longer falls.",
+      proof: "proved",
+      details: [
+        measured(
+          `Gap, bounds each with confidence ${confidence}`,
+          `${gap.difference.toFixed(2)} (${gap.low.toFixed(2)} to ${gap.high.toFixed(2)})`,
+        ),
+      ],
+    });
+  },
+});

@@ -1,0 +1,130 @@
+import { Type } from "@sinclair/typebox";
+import {
+  defineGrader,
+  type EvidenceWeight,
+  type OptimizerFacts,
+  type Verdict,
+} from "../../src/contract/index.js";
+import {
+  isMovingStatistic,
+  listed,
+  plural,
+  ramp,
+  type TrainingPhase,
+  trainingPhases,
+  wasNeverTrained,
+} from "../../src/facts/index.js";
+import { claimed, parsed, scored, undecided } from "../verdicts.js";
+import { untouchedHead } from "./untouched-head.js";
+
+/** The head was really trained, for as many epochs as asked. */
+export default defineGrader({
+  id: "training-happened",
+  title: "Head trained",
+  why: "A new head starts with random weights; only training makes it answer for your classes.",
+  needs: ["structure", "weights"],
+  uses: ["phases", "optimizer"],
+  options: Type.Object(
+    {
+      minEpochs: Type.Integer({
+        minimum: 1,
+        default: 1,
+        description: "Epochs in all phases together that earn all points; fewer earn a share.",
+      }),
+    },
+    { additionalProperties: false },
+  ),
+  grade({ weights, phases, optimizer }, { minEpochs }): Verdict {
+    const expected = `The head trained for at least ${plural(minEpochs, "epoch")}`;
+    const head = weights.tensors.filter(
+      (tensor) => tensor.part === "head" && !isMovingStatistic(tensor.slot),
+    );
+    const training = phases ? trainingPhases(phases, weights) : [];
+    const no = (found: string, advice: string, proof: "proved" | "claimed"): Verdict =>
+      scored({ score: 0, found, expected, advice, proof });
+    if (head.length === 0)
+      return no("There is no head with weights to train.", "Put a dense layer on the base.", "proved");
+    if (wasNeverTrained(phases, optimizer))
+      return no("Nothing was trained.", "Call `fit` on the compiled model.", "claimed");
+    const untouched = untouchedHead(head);
+    if (untouched)
+      return no(
+        untouched,
+        "Check that the head is trainable when you compile, and that `fit` is called on the model you hand in.",
+        "proved",
+      );
+    if (training.length > 0 && !trainsHead(training)) {
+      return no(
+        "No phase of training trained the head.",
+        "Set `trainable = true` on the layers of the head before you compile.",
+        "claimed",
+      );
+    }
+    const diverged = training.find(({ fits }) =>
+      fits.some((fit) =>
+        Object.values(fit.history)
+          .flat()
+          .some((value) => !Number.isFinite(value)),
+      ),
+    );
+    if (diverged)
+      return no(
+        `In phase ${diverged.number} the loss was no longer a number: training diverged.`,
+        "Lower the learning rate and check the scaling of the inputs.",
+        "claimed",
+      );
+    return trained(training, optimizer, minEpochs, expected);
+  },
+});
+
+const trainsHead = (training: readonly TrainingPhase[]): boolean =>
+  training.some((phase) => phase.trained.some((tensor: EvidenceWeight) => tensor.part === "head"));
+
+function trained(
+  training: readonly TrainingPhase[],
+  optimizer: OptimizerFacts | null,
+  minEpochs: number,
+  expected: string,
+): Verdict {
+  const steps = optimizer?.iterations ?? null;
+  const details = [
+    ...training.map((phase) => claimed(`Phase ${phase.number}`, course(phase))),
+    ...(steps === null ? [] : [parsed("Steps counted by the saved optimizer", String(steps))]),
+  ];
+  if (training.length === 0) {
+    return minEpochs === 1
+      ? scored({
+          score: 1,
+          found: "The weights of the head have left their initial values.",
+          expected,
+          proof: "proved",
+          details,
+        })
+      : undecided(
+          `The head was trained, but without a record of training nothing shows for how many epochs.`,
+        );
+  }
+  const epochs = training.reduce((sum, phase) => sum + phase.epochs, 0);
+  const cut = training.find((phase) => phase.cutShort !== null);
+  if (epochs < minEpochs && cut) {
+    return undecided(`Training was stopped after ${plural(epochs, "epoch")}: ${cut.cutShort}.`);
+  }
+  return scored({
+    score: ramp(epochs, 0, minEpochs),
+    found: `The head was trained: ${plural(epochs, "epoch")} in ${plural(training.length, "phase")}.`,
+    expected,
+    advice: `Train for at least ${plural(minEpochs, "epoch")}.`,
+    proof: "consistent",
+    details,
+  });
+}
+
+function course(phase: TrainingPhase): string {
+  const losses = phase.fits.flatMap((fit) => fit.history["loss"] ?? []);
+  const first = losses[0];
+  const last = losses.at(-1);
+  const fall =
+    first === undefined || last === undefined ? "" : `, loss ${first.toFixed(3)} to ${last.toFixed(3)}`;
+  const callbacks = phase.fits.flatMap((fit) => fit.callbacks);
+  return `${plural(phase.epochs, "epoch")}${fall}${callbacks.length > 0 ? `, with ${listed([...new Set(callbacks)])}` : ""}`;
+}

@@ -1,0 +1,100 @@
+import type {
+  Detail,
+  EvidenceWeight,
+  OptimizerFacts,
+  Phases,
+  Proof,
+  Structure,
+  Weights,
+} from "../../src/contract/index.js";
+import {
+  type BaseLayer,
+  compareBytes,
+  isMovingStatistic,
+  openedLayers,
+  plural,
+  selectPhase,
+  type TrainingPhase,
+  trainingPhases,
+} from "../../src/facts/index.js";
+import { claimed, parsed } from "../verdicts.js";
+
+interface Known {
+  structure: Structure;
+  weights: Weights;
+  phases: Phases | null;
+  optimizer: OptimizerFacts | null;
+  layers: readonly BaseLayer[];
+}
+
+/** Which layers of the base a phase opened, and how well that is known. */
+type Opened =
+  | { state: "known"; where: string; layers: BaseLayer[]; proof: Proof; details: Detail[] }
+  | { state: "missing"; words: { found: string; advice: string } }
+  | { state: "unknown"; why: string };
+
+const SECOND_PHASE =
+  "After the head is trained, set `trainable = true` on the last layers of the base, compile again with a low learning rate, and fit once more.";
+
+export function openedIn(known: Known, which: number | "last"): Opened {
+  const { phases, weights } = known;
+  if (!phases || phases.customSteps > 0) return fromFile(known, which);
+  const training = trainingPhases(phases, weights);
+  const phase = selectPhase(training, which);
+  if (!phase) {
+    const found =
+      training.length === 0
+        ? "Nothing was trained."
+        : `Training had ${plural(training.length, "phase")}; phase ${which} is missing.`;
+    return { state: "missing", words: { found, advice: SECOND_PHASE } };
+  }
+  const layers = openedLayers(known.layers, [...phase.trained, ...(phase.changed ?? [])]);
+  return {
+    state: "known",
+    where: `Phase ${phase.number}`,
+    layers,
+    proof: proofOf(known, training),
+    details: [
+      claimed(`Phase ${phase.number}`, `${plural(phase.trained.length, "weight")} given to the optimizer`),
+    ],
+  };
+}
+
+/** Bytes cannot tell one phase from another: they can only agree with the record, or refute it. */
+function proofOf({ structure, weights, layers }: Known, training: readonly TrainingPhase[]): Proof {
+  const bytes = compareBytes(structure, weights);
+  if (!bytes) return "claimed";
+  const everOpen = openedLayers(
+    layers,
+    training.flatMap((phase) => [...phase.trained, ...(phase.changed ?? [])]),
+  );
+  const moved = openedLayers(layers, bytes.moved);
+  return moved.every((layer) => everOpen.includes(layer)) ? "consistent" : "contradicted";
+}
+
+/** Without a record, what the saved optimizer trained, else what moved, stands for the last phase. */
+function fromFile({ structure, weights, optimizer, layers }: Known, which: number | "last"): Opened {
+  const bytes = compareBytes(structure, weights);
+  const slots = optimizer?.trained ?? null;
+  if (which === 1 || (!slots && !bytes)) {
+    return {
+      state: "unknown",
+      why: "There is no record of training, and the file does not show which layers this phase opened.",
+    };
+  }
+  const trained: readonly EvidenceWeight[] = slots
+    ? weights.tensors.filter((tensor) => slots.includes(tensor.path))
+    : (bytes?.moved ?? []).filter((tensor) => !isMovingStatistic(tensor.slot));
+  return {
+    state: "known",
+    where: "Training",
+    layers: openedLayers(layers, trained),
+    proof: slots ? "consistent" : "proved",
+    details: [
+      parsed(
+        "Known from",
+        slots ? "the slots of the saved optimizer" : "the weights that differ from the checkpoint",
+      ),
+    ],
+  };
+}
