@@ -93,4 +93,6 @@ export const FILTERED_CALLS = {
   ioctl: [16, 29],
   prctl: [157, 167],
   mmap: [9, 222],
+  setsockopt: [54, 208],
+  fcntl: [72, 25],
 } as const satisfies Record<string, readonly [x64: number, arm64: number]>;

@@ -25,6 +25,9 @@ const TIOCLINUX = 0x541c;
 const CLONE_NEW_NAMESPACE_FLAGS = 0x7e020000;
 const MAP_SHARED = 0x01;
 const MAP_ANONYMOUS = 0x20;
+const SO_SNDBUF = 7;
+const SO_SNDBUFFORCE = 32;
+const F_SETPIPE_SZ = 1031;
 const X32_BIT = 0x40000000;
 
 const MACHINES = {
@@ -78,6 +81,17 @@ export function seccompFilter(architecture: keyof typeof MACHINES): Buffer {
       ],
       EPERM,
     ),
+    // Larger buffers of sockets and pipes would hold memory that is in no process's resident set.
+    ...onArgument(
+      number("setsockopt"),
+      2,
+      [
+        [JUMP_IF_EQUAL, 1, 0, SO_SNDBUF],
+        [JUMP_IF_EQUAL, 0, 1, SO_SNDBUFFORCE],
+      ],
+      EPERM,
+    ),
+    ...onArgument(number("fcntl"), 1, [[JUMP_IF_EQUAL, 0, 1, F_SETPIPE_SZ]], EPERM),
     [RETURN, 0, 0, ALLOW],
   ]);
 }

@@ -18,9 +18,10 @@ export interface Watch {
 const FIRST_LOOKS_MS = [5, 20, 50, 100];
 const INTERVAL_MS = 200;
 
-// What the kernel may hold for one descriptor of a pipe and for one socket, by its default settings.
+// The most the kernel holds by default for one descriptor of a pipe and for one socket; the filter on system calls
+// keeps a program from asking for more.
 const PIPE_KB = 4;
-const SOCKET_KB = 416;
+const SOCKET_KB = 300;
 
 // An empty file costs the kernel about a kilobyte that no size limit counts.
 const FILES_PER_SCRATCH_MB = 512;
@@ -92,7 +93,8 @@ function kernelMb(initPid: number, samples: readonly ProcessSample[]): number {
     0,
   );
   // The jail has a network namespace of its own, so these are its sockets only.
-  const sockets = Number(/^UNIX +\d+ +(\d+)/m.exec(readProc(initPid, "net/protocols") ?? "")?.[1] ?? 0);
+  const counts = (readProc(initPid, "net/protocols") ?? "").matchAll(/^UNIX\S* +\d+ +(\d+)/gm);
+  const sockets = [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
   return (ofProcesses + sockets * SOCKET_KB) / 1024;
 }
 

@@ -162,6 +162,7 @@ const CASES: Case[] = [
     does: "is ended for memory hidden in sockets",
     limits: { memoryMb: 128, openFiles: 2000 },
     ended: "memory-limit",
+    check: ({ stdout }) => expect(stdout).toBe(""),
   },
   {
     program: "output-flood.py",

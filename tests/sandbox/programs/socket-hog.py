@@ -6,6 +6,11 @@ kept = []
 for _ in range(800):
     pair = socket.socketpair()
     pair[0].setblocking(False)
+    try:
+        pair[0].setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 8 << 20)
+        print("GREW")
+    except PermissionError:
+        pass
     kept.append(pair)
     try:
         while True:
