@@ -23,7 +23,8 @@ export async function takeIn(
   const name = basename(source);
   const id = submissionId(source);
   checkPath(id);
-  const stats = await lstat(source).catch((error: unknown) => {
+  const stats = await lstat(source).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT" && error.code !== "ENOTDIR") throw unreadable(error, path);
     const expected = "A folder or a zip archive";
     throw new FrostlineFault("file-missing", { file: printable(path), expected }, error);
   });

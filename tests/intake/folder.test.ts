@@ -1,4 +1,4 @@
-import { link, mkdir, symlink, truncate, writeFile } from "node:fs/promises";
+import { chmod, link, mkdir, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { expect, test } from "vitest";
@@ -156,4 +156,26 @@ test("a folder without files, and a path that is not there, are told apart by wh
     code: "file-missing",
     blame: "instructor",
   });
+});
+
+test("a file that we may not read is nobody's lost points", async (ctx) => {
+  if (process.platform === "win32") ctx.skip("Windows has no file modes");
+  const folder = await scratch({ "main.js": "x", "sealed/main.js": "x" });
+  await chmod(folder, 0o755);
+  await chmod(join(folder, "main.js"), 0);
+  await chmod(join(folder, "sealed"), 0);
+  const isRoot = process.geteuid?.() === 0;
+  if (isRoot) process.seteuid?.(65534);
+  try {
+    const unreadable = { code: "file-unreadable", why: "EACCES", blame: "instructor" };
+    expect(await faultOf(takeIn(folder, LIMITS))).toMatchObject({
+      ...unreadable,
+      file: join(folder, "main.js"),
+    });
+    expect(await faultOf(takeIn(join(folder, "sealed"), LIMITS))).toMatchObject(unreadable);
+    expect(await faultOf(takeIn(join(folder, "sealed/main.js"), LIMITS))).toMatchObject(unreadable);
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+    await chmod(join(folder, "sealed"), 0o755);
+  }
 });

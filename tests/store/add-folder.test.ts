@@ -158,3 +158,13 @@ test("flowers12 keeps its test part hidden and every class at 51, 9 and 20", asy
   expect(dropped).toEqual([]);
   expect((await store.openDataset("flowers12")).examples("train")).toHaveLength(612);
 });
+
+test("a store that cannot be written is the harness's trouble, and says where", async () => {
+  const folder = await scratch({ ...classFolders("set/", ["a", "b"], 5), store: "a file stands here" });
+  const fault = await faultOf(storeIn(join(folder, "store")).addDataset({ source: join(folder, "set") }));
+  expect(fault).toMatchObject({
+    code: "output-unwritable",
+    blame: "harness",
+    path: join(folder, "store/datasets/set"),
+  });
+});
