@@ -40,6 +40,9 @@ export function nodeFlags({ heapMb = 1024, semiSpaceMb, wasm = false }: NodeFlag
   ];
 }
 
+// TensorFlow writes these while it is loaded, before it looks at its log level.
+const TENSORFLOW_LOG_LINES = /^(?:WARNING: All log messages before absl|[IWE]\d{4} \d\d:\d\d:).*\n/gm;
+
 /**
  * Runs one of our own bundles in a sandbox, with this process's Node.
  * @throws FrostlineFault `native-missing` when the set-up did not make the bundle or a native part
@@ -53,7 +56,7 @@ export async function runNodeProgram(sandbox: Sandbox, run: NodeProgramRun): Pro
       reason: `dist/engine/${bundle} was not built`,
     });
   const native = nativeParts(run.root, run.native ?? []);
-  return sandbox.run({
+  const result = await sandbox.run({
     command: ["/engine/node", ...(run.flags ?? nodeFlags({})), `/engine/js/${bundle}`, ...run.args],
     binds: [
       { source: realpathSync(process.execPath), target: "/engine/node" },
@@ -66,4 +69,5 @@ export async function runNodeProgram(sandbox: Sandbox, run: NodeProgramRun): Pro
     limits: run.limits,
     ...(run.signal ? { signal: run.signal } : {}),
   });
+  return { ...result, stderr: result.stderr.replace(TENSORFLOW_LOG_LINES, "") };
 }
