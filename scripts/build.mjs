@@ -9,10 +9,14 @@ import { fingerprintSources } from "./build/fingerprint-sources.mjs";
 import { takeBuildLock } from "./build/take-build-lock.mjs";
 import { updateFolder } from "./build/update-folder.mjs";
 
-/** Packages in CommonJS ask for Node's modules with `require`, which an ES module has to make for itself. */
+/** Packages in CommonJS rely on names that an ES module has to make for itself. */
 const COMMON_JS_INSIDE = {
   banner: {
-    js: 'import { createRequire as makeRequire } from "node:module";\nconst require = makeRequire(import.meta.url);',
+    js: [
+      'import { createRequire as makeRequire } from "node:module";',
+      "const require = makeRequire(import.meta.url);",
+      "const __dirname = import.meta.dirname;",
+    ].join("\n"),
   },
 };
 

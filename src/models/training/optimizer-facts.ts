@@ -27,9 +27,19 @@ function matchByName(
   slots: readonly OptimizerSlot[],
   candidates: readonly SlotCandidate[],
 ): Pick<OptimizerFacts, "trained" | "unmatched"> {
-  const wanted = new Set(slots.map((slot) => slot.weight));
-  const matched = candidates.filter(({ printed }) => wanted.has(printed));
-  const known = new Set(matched.map(({ printed }) => printed));
-  const unmatched = slots.filter(({ weight }) => weight === null || !known.has(weight));
-  return { trained: matched.map(({ path }) => path), unmatched: unmatched.map(({ shape }) => [...shape]) };
+  const known = new Map(candidates.map((candidate) => [candidate.printed, candidate]));
+  const trained = new Set<SlotCandidate>();
+  const unmatched: number[][] = [];
+  for (const { weight, shape } of slots) {
+    const candidate = weight === null ? undefined : (known.get(weight) ?? known.get(withoutCounter(weight)));
+    if (candidate && sameShape(candidate.shape, shape)) trained.add(candidate);
+    else unmatched.push([...shape]);
+  }
+  return { trained: candidates.filter((one) => trained.has(one)).map(({ path }) => path), unmatched };
 }
+
+/** In a process that built a model twice, TensorFlow.js numbers the variables of the second: `dense/kernel_1`. */
+const withoutCounter = (name: string): string => name.replace(/_\d+$/, "");
+
+const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((size, axis) => size === b[axis]);
