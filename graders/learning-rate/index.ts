@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { defineGrader, type Verdict } from "../../src/contract/index.js";
-import { ramp, stepSize, trainingPhases, wasNeverTrained } from "../../src/facts/index.js";
+import { fall, stepSize, trainingPhases, wasNeverTrained } from "../../src/facts/index.js";
 import { Bound, WhichPhase } from "../options.js";
 import { scored, undecided } from "../verdicts.js";
 import { advise } from "./advise.js";
@@ -83,7 +83,7 @@ function beyond(rate: number, previous: number | null, bounds: RateBounds): numb
 /** Files keep rates as float32, so a bound is met to a millionth. */
 function score(excess: number, partialFactor: number): number {
   if (excess <= 1 + 1e-6) return 1;
-  return partialFactor > 1 ? ramp(Math.log(excess), Math.log(partialFactor), 0) : 0;
+  return partialFactor > 1 ? fall(Math.log(excess), 0, Math.log(partialFactor)) : 0;
 }
 
 function expectation({

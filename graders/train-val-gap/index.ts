@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { defineGrader, type Verdict } from "../../src/contract/index.js";
-import { newcombe, ramp, rate } from "../../src/facts/index.js";
+import { fall, newcombe, rate } from "../../src/facts/index.js";
 import { Bound, Rate } from "../options.js";
 import { measured, scored } from "../verdicts.js";
 
@@ -35,7 +35,7 @@ export default defineGrader({
   grade({ training, heldOut }, { maxGap, partialTo, compare, confidence }): Verdict {
     const gap = newcombe(training, heldOut, confidence, "one");
     const counted = compare === "interval" ? gap.low : gap.difference;
-    const score = ramp(counted, partialTo ?? maxGap, maxGap);
+    const score = fall(counted, maxGap, partialTo ?? maxGap);
     const doubt =
       score === 1 && gap.difference > maxGap
         ? ` It may be as small as ${rate(Math.max(0, gap.low))}, so you keep the points.`

@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { defineGrader, type Verdict } from "../../src/contract/index.js";
-import { type BaseLayer, baseLayers, listed, plural, ramp } from "../../src/facts/index.js";
+import { type BaseLayer, baseLayers, fall, listed, plural, ramp } from "../../src/facts/index.js";
 import { WhichPhase } from "../options.js";
 import { parsed, scored, undecided } from "../verdicts.js";
 import { advise } from "./advise.js";
@@ -83,7 +83,7 @@ function frozenAbove(layers: readonly BaseLayer[], opened: readonly BaseLayer[])
 /** All points in the range, fewer towards none of the asked layers or twice as many as allowed. */
 function inRange(count: number, { min, max }: { min: number; max: number | null }): number {
   if (count < min) return ramp(count, 0, min);
-  return max === null ? 1 : ramp(count, 2 * max + 1, max);
+  return max === null ? 1 : fall(count, max, 2 * max + 1);
 }
 
 function expectation({

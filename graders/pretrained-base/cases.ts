@@ -1,0 +1,77 @@
+import type { Case } from "../case.js";
+import { ALL_BASE, sampleStructure, sampleWeights } from "../case-evidence.js";
+
+const structure = sampleStructure();
+
+export const CASES: readonly Case[] = [
+  {
+    name: "the checkpoint to the bit",
+    evidence: { structure, weights: sampleWeights() },
+    expect: { score: 1, proof: "proved", says: /20 of 20 tensors equal The sample base to the bit/ },
+  },
+  {
+    name: "the checkpoint that was asked for",
+    evidence: { structure, weights: sampleWeights() },
+    options: { checkpoint: "sample" },
+    expect: { score: 1 },
+  },
+  {
+    name: "another checkpoint than asked for",
+    evidence: { structure, weights: sampleWeights() },
+    options: { checkpoint: "mobilenet" },
+    expect: { score: 0, advises: /Load mobilenet/ },
+  },
+  {
+    name: "trained further throughout",
+    evidence: { structure, weights: sampleWeights({ changed: ALL_BASE }) },
+    expect: { score: 1, says: /20 more were trained further/ },
+  },
+  {
+    name: "nine tenths of the checkpoint left",
+    evidence: { structure, weights: sampleWeights({ unrelated: ["block1_conv", "block2_conv"] }) },
+    expect: { score: 1, says: /2 have nothing of it/ },
+  },
+  {
+    name: "just under nine tenths left",
+    evidence: {
+      structure,
+      weights: sampleWeights({ unrelated: ["block1_conv", "block2_conv", "block3_conv"] }),
+    },
+    expect: { score: 0.875, advises: /learning rate far too high/ },
+  },
+  {
+    name: "half of the checkpoint left",
+    evidence: {
+      structure,
+      weights: sampleWeights({ unrelated: ["block1_bn", "block2_bn", "block1_conv", "block2_conv"] }),
+    },
+    expect: { score: 0 },
+  },
+  {
+    name: "random weights in a known architecture",
+    evidence: {
+      structure,
+      weights: sampleWeights({
+        checkpoint: false,
+        randomBase:
+          "All 4 BatchNormalization layers of the base still have mean 0 and variance 1, as at creation.",
+      }),
+    },
+    expect: { score: 0, proof: "proved", says: /mean 0 and variance 1/, advises: /not on a new one/ },
+  },
+  {
+    name: "weights from elsewhere",
+    evidence: { structure, weights: sampleWeights({ checkpoint: false }) },
+    expect: { score: 0, says: /No tensor equals or comes near sample/ },
+  },
+  {
+    name: "no base at all",
+    evidence: { structure: sampleStructure({ base: null }), weights: sampleWeights({ checkpoint: false }) },
+    expect: { score: 0, says: /No pretrained base was recognised/ },
+  },
+  {
+    name: "nothing registered to compare with",
+    evidence: { structure, weights: sampleWeights({ checkpoint: false, registry: [] }) },
+    expect: { outcome: "ungraded", says: /No checkpoint is registered/ },
+  },
+];

@@ -1,0 +1,144 @@
+import type { Case } from "../case.js";
+import {
+  ALL_BASE,
+  fineTuning,
+  sampleOptimizer,
+  samplePhase,
+  samplePhases,
+  sampleStructure,
+  sampleWeights,
+} from "../case-evidence.js";
+
+const structure = sampleStructure();
+const weights = sampleWeights();
+const trained = (epochs: number, cutShort: string | null = null): Case["evidence"] => ({
+  structure,
+  weights,
+  phases: samplePhases([samplePhase(["head"], { epochs: { asked: 10, run: epochs }, cutShort })]),
+});
+
+export const CASES: readonly Case[] = [
+  {
+    name: "exactly as many epochs as asked",
+    evidence: trained(8),
+    options: { minEpochs: 8 },
+    expect: { score: 1, proof: "consistent", says: /8 epochs in 1 phase/ },
+  },
+  {
+    name: "one epoch too few",
+    evidence: trained(7),
+    options: { minEpochs: 8 },
+    expect: { score: 0.875, advises: /at least 8 epochs/ },
+  },
+  {
+    name: "one epoch more than asked",
+    evidence: trained(9),
+    options: { minEpochs: 8 },
+    expect: { score: 1 },
+  },
+  {
+    name: "two phases count together",
+    evidence: {
+      structure,
+      weights,
+      phases: samplePhases([
+        samplePhase(["head"], { callbacks: ["EarlyStopping"] }),
+        fineTuning(["block4_conv"], { history: {} }),
+      ]),
+      optimizer: sampleOptimizer(["head"]),
+    },
+    options: { minEpochs: 10 },
+    expect: { score: 1 },
+  },
+  {
+    name: "stopped by our own limit before enough epochs",
+    evidence: trained(3, "45 seconds were over"),
+    options: { minEpochs: 8 },
+    expect: { outcome: "ungraded", says: /45 seconds were over/ },
+  },
+  {
+    name: "stopped by our own limit after enough epochs",
+    evidence: trained(8, "45 seconds were over"),
+    options: { minEpochs: 8 },
+    expect: { score: 1 },
+  },
+  { name: "no epoch was run", evidence: trained(0), expect: { score: 0 } },
+  {
+    name: "nothing was trained",
+    evidence: { structure, weights, phases: samplePhases([]) },
+    expect: { score: 0, advises: /Call `fit`/ },
+  },
+  {
+    name: "the head is as it was created, whatever the record says",
+    evidence: {
+      structure,
+      weights: sampleWeights({ freshHead: true }),
+      phases: samplePhases([samplePhase(["head"])]),
+    },
+    expect: { score: 0, proof: "proved", says: /still zero in all 3 places/ },
+  },
+  {
+    name: "only the base was trained",
+    evidence: { structure, weights, phases: samplePhases([samplePhase(ALL_BASE)]) },
+    expect: { score: 0, says: /No phase of training trained the head/ },
+  },
+  {
+    name: "no head with weights",
+    evidence: {
+      structure,
+      weights: { ...weights, tensors: weights.tensors.filter((tensor) => tensor.part === "base") },
+    },
+    expect: { score: 0, says: /no head with weights/ },
+  },
+  {
+    name: "training diverged",
+    evidence: {
+      structure,
+      weights,
+      phases: samplePhases([samplePhase(["head"], { history: { loss: [1, Number.POSITIVE_INFINITY] } })]),
+    },
+    expect: { score: 0, says: /no longer a number/ },
+  },
+  {
+    name: "a saved model whose head has moved",
+    evidence: { structure, weights, optimizer: sampleOptimizer(["head"]) },
+    expect: { score: 1, proof: "proved" },
+  },
+  {
+    name: "a saved model without its optimizer",
+    evidence: { structure, weights },
+    expect: { score: 1, proof: "proved" },
+  },
+  {
+    name: "a saved model cannot tell its epochs",
+    evidence: { structure, weights },
+    options: { minEpochs: 5 },
+    expect: { outcome: "ungraded" },
+  },
+  {
+    name: "compiled but never fitted",
+    evidence: { structure, weights, optimizer: sampleOptimizer([], { iterations: 0 }) },
+    expect: { score: 0 },
+  },
+  {
+    name: "a head without biases cannot look fresh",
+    evidence: {
+      structure,
+      weights: { ...weights, tensors: weights.tensors.filter((tensor) => tensor.slot !== "bias") },
+    },
+    expect: { score: 1 },
+  },
+  {
+    name: "a single output as it was created",
+    evidence: {
+      structure,
+      weights: {
+        ...weights,
+        tensors: weights.tensors.map((tensor) =>
+          tensor.path === "dense_2/bias" ? { ...tensor, l2: 0, shape: [1] } : tensor,
+        ),
+      },
+    },
+    expect: { score: 0, says: /its only place/ },
+  },
+];
