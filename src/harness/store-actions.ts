@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Dataset, describeFault, FrostlineFault, type SplitName } from "../contract/index.js";
-import { readModel } from "../models/index.js";
+import { completeTopology, readModel } from "../models/index.js";
 import { openSandbox } from "../sandbox/index.js";
 import { openStore, readSavedModel } from "../store/index.js";
 
@@ -41,7 +41,8 @@ export async function addToStore(root: string, source: string, request: AddReque
   const { store: _, seed, ...named } = request;
   if (await isModel(source)) {
     const sandbox = await openSandbox({ unsafe: false });
-    const read = await readModel({ sandbox, root }, await readSavedModel(source));
+    const saved = completeTopology(await readSavedModel(source));
+    const read = await readModel({ sandbox, root }, saved);
     if (read.state === "failed") throw new FrostlineFault(read.fault.code, read.fault.params);
     if (read.state === "absent")
       throw new FrostlineFault("base-invalid", {
@@ -50,7 +51,7 @@ export async function addToStore(root: string, source: string, request: AddReque
         expected: "A saved model",
         hint: "Check the file.",
       });
-    const { ref, facts } = await store.addBase({ source, facts: read.value, ...named });
+    const { ref, facts } = await store.addBase({ source, saved, facts: read.value, ...named });
     return [
       `Added the base ${short(ref)}: ${facts.family}, ${facts.tensors.length} tensors registered.`,
       `Programs get it for ${facts.addresses.join(", ")}.`,

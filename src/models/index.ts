@@ -1,3 +1,4 @@
+export { completeTopology } from "./complete-topology.js";
 export { backendOf, predict } from "./predict.js";
 export { readModel } from "./read-model.js";
 export { type RecognisedModel, recogniseFormat } from "./recognise-format.js";

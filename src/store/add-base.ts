@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { type Checkpoint, FrostlineFault, type ModelFacts, type Preprocessing } from "../contract/index.js";
+import {
+  type Checkpoint,
+  FrostlineFault,
+  type ModelFacts,
+  type Preprocessing,
+  type SavedModel,
+} from "../contract/index.js";
 import { freshName } from "./fresh-name.js";
 import { knownBase } from "./known-bases.js";
 import { publish } from "./publish.js";
@@ -11,7 +17,9 @@ import { BASES, type StorePlaces } from "./shelf.js";
 export interface BaseRequest {
   /** A folder with `model.json`, that file itself, or one `.keras` or `.h5` file. */
   source: string;
-  /** What the model's bytes say, parsed by the caller from `readSavedModel(source)`. */
+  /** The files to keep where they are not just those of the source, such as a model completed by the caller. */
+  saved?: SavedModel;
+  /** What those bytes say, parsed by the caller. */
   facts: ModelFacts;
   /** Name in the store; the published name or the source's where not given. */
   name?: string;
@@ -30,7 +38,7 @@ export interface BaseRequest {
  * @returns its name in the store
  */
 export async function addBase(places: StorePlaces, request: BaseRequest): Promise<string> {
-  const { main, files } = await readSavedModel(request.source);
+  const { main, files } = request.saved ?? (await readSavedModel(request.source));
   const source = resolve(request.source);
   const folder = basename(main === "model.json" && source.endsWith(main) ? dirname(source) : source);
   const stem = folder.replace(/\.(?:json|keras|h5|hdf5)$/, "");
