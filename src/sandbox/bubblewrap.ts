@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { freshUser } from "./fresh-user.js";
-import { findJailHost, type JailHost } from "./jail-host.js";
+import { findJailHost, type JailHost, notesOn } from "./jail-host.js";
 import type { JailBind, JailJob, JailResult, Sandbox } from "./job.js";
 import { ALL_LAYERS, type JailLayers } from "./layers.js";
 import { packageRoot } from "./package-root.js";
@@ -24,10 +24,13 @@ export function bubblewrapSandbox(options: BubblewrapOptions = {}): Sandbox {
 /** The same with chosen layers, for the test that proves the worth of each. */
 export function jailSandbox(options: BubblewrapOptions, layers: JailLayers): Sandbox {
   const hidden = [packageRoot(), ...(options.hidden ?? [])].map((folder) => realpathSync(folder));
-  let prepared: ReturnType<typeof prepare> | null = null;
+  let preparing: Promise<Prepared> | null = null;
+  const prepared = (): Promise<Prepared> => {
+    preparing ??= prepare(options.searchPath ?? process.env["PATH"] ?? "", layers);
+    return preparing;
+  };
   const run = async (job: JailJob): Promise<JailResult> => {
-    prepared ??= prepare(options.searchPath ?? process.env["PATH"] ?? "", layers);
-    const { host, reach } = await prepared;
+    const { host, reach } = await prepared();
     const user = host.userRange !== null && layers.freshUser ? freshUser(host.userRange) : null;
     const binds = await reach(job.binds);
     const staged = await stageFiles(job.files, user);
@@ -45,13 +48,19 @@ export function jailSandbox(options: BubblewrapOptions, layers: JailLayers): San
       await staged.remove();
     }
   };
-  return { id: "bubblewrap", run, probe: () => probeSandbox(run) };
+  return {
+    id: "bubblewrap",
+    run,
+    probe: () => probeSandbox(run, async () => notesOn((await prepared()).host)),
+  };
 }
 
-async function prepare(
-  searchPath: string,
-  layers: JailLayers,
-): Promise<{ host: JailHost; reach: (binds: readonly JailBind[]) => Promise<JailBind[]> }> {
+interface Prepared {
+  readonly host: JailHost;
+  readonly reach: (binds: readonly JailBind[]) => Promise<JailBind[]>;
+}
+
+async function prepare(searchPath: string, layers: JailLayers): Promise<Prepared> {
   const host = await findJailHost(searchPath);
   return { host, reach: bindReacher(host.userRange !== null && layers.freshUser) };
 }

@@ -1,6 +1,6 @@
 export * from "./bubblewrap.js";
 export * from "./job.js";
-export { readNativeParts } from "./native-parts.js";
+export { type BuiltParts, type NativePart, readNativeParts } from "./native-parts.js";
 export * from "./node-program.js";
 export * from "./open-sandbox.js";
 export * from "./unsafe.js";

@@ -49,6 +49,11 @@ export async function findJailHost(searchPath: string): Promise<JailHost> {
     );
   const bubblewrap = findTool("bwrap", searchPath);
   const { stdout: help } = await promisify(execFile)(bubblewrap, ["--help"]);
+  if (!help.includes("--size"))
+    throw unavailable(
+      "this bubblewrap cannot limit the size of scratch folders",
+      "Install bubblewrap 0.8 or newer; Ubuntu 22.04 brings 0.6.1, Debian 12 and Ubuntu 24.04 bring newer ones.",
+    );
   return {
     bubblewrap,
     bash: findTool("bash", searchPath),
@@ -58,6 +63,16 @@ export async function findJailHost(searchPath: string): Promise<JailHost> {
     canDisableUserNamespaces: help.includes("--disable-userns"),
     userRange,
   };
+}
+
+/** What whoever runs Frostline should know of the jail here. */
+export function notesOn({ userRange, canDisableUserNamespaces }: JailHost): string[] {
+  return [
+    userRange === null ? "runs keep the user of the harness" : "each run has a user of its own",
+    ...(canDisableUserNamespaces
+      ? []
+      : ["bubblewrap is older than 0.8, so only the filter on system calls forbids further namespaces"]),
+  ];
 }
 
 function findTool(name: keyof typeof PACKAGES, searchPath: string): string {

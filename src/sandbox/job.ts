@@ -20,7 +20,10 @@ export interface JailLimits {
   readonly resultBytes: number;
 }
 
-/** A trusted folder or file of the host, shown read-only. */
+/**
+ * A trusted folder or file of the host, shown read-only. A target below another one must exist in the folder that is
+ * shown there, because nothing can be made in it.
+ */
 export interface JailBind {
   readonly source: string;
   readonly target: string;

@@ -34,16 +34,18 @@ const KNOWN_REFUSALS: readonly (readonly [sign: RegExp, fix: string])[] = [
 ];
 
 /** Runs a probe jail and checks, by the kernel's own words, that every layer is in place. */
-export async function probeSandbox(run: (job: JailJob) => Promise<JailResult>): Promise<SandboxProbe> {
+export async function probeSandbox(
+  run: (job: JailJob) => Promise<JailResult>,
+  notes: () => Promise<readonly string[]>,
+): Promise<SandboxProbe> {
   try {
     const { ended, stdout } = await run(SHOW_ISOLATION);
     if (ended !== "exited") return broken(`its probe ended by ${ended}`);
     const absent = LAYERS.filter(([, sign]) => !sign.test(stdout)).map(([layer]) => layer);
     if (/^\s*(?!lo:)\w+:/m.test(stdout.slice(stdout.indexOf("Inter-|"))))
       absent.push("the network namespace");
-    return absent.length === 0
-      ? { works: true, notes: [] }
-      : broken(`its probe ran without ${absent.join(", ")}`);
+    if (absent.length > 0) return broken(`its probe ran without ${absent.join(", ")}`);
+    return { works: true, notes: await notes() };
   } catch (error) {
     if (!(error instanceof FrostlineFault)) throw error;
     const { reason, fix } = error.fault.params;

@@ -19,7 +19,7 @@ export interface ProcessSample {
 // The kernel's unit for CPU time in /proc, the same on every machine that Node runs on.
 const MS_PER_TICK = 10;
 
-/** Samples a process and everything below it. Processes that end meanwhile are left out. */
+/** Samples a process, which comes first, and everything below it. Processes that end meanwhile are left out. */
 export function sampleTree(rootPid: number): ProcessSample[] {
   const samples: ProcessSample[] = [];
   const waiting = [rootPid];

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, symlink } from "node:fs/promises";
+import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
 import { constants } from "node:os";
 import path from "node:path";
 import type { Readable } from "node:stream";
@@ -11,10 +11,8 @@ import { type JailJob, type JailLimits, type JailResult, RESULT_DESCRIPTOR, type
 import { limitedCommand } from "./kernel-limits.js";
 import { sampleTree } from "./process-tree.js";
 import { stageFiles } from "./staging.js";
+import { argumentFiles, pathTranslator, type Translate } from "./translate-paths.js";
 import { watchRun } from "./watch.js";
-
-/** Names the folder that stands for the root of the jail; programs that open fixed paths put it before them. */
-export const JAIL_ROOT_VARIABLE = "FROSTLINE_JAIL_ROOT";
 
 const PRLIMIT = "/usr/bin/prlimit";
 // Processes that left the group keep the pipes open for ever; nobody waits for them longer than this.
@@ -41,15 +39,21 @@ async function runUnconfined(job: JailJob): Promise<JailResult> {
       await mkdir(path.dirname(link), { recursive: true });
       await symlink(source, link);
     }
-    return await startAndFollow(job, staged.folder);
+    const translate = pathTranslator(job, staged.folder);
+    for (const { target, bytes } of argumentFiles(job)) {
+      const file = path.join(staged.folder, target);
+      await chmod(file, 0o600);
+      await writeFile(file, translate(Buffer.from(bytes).toString("utf8")));
+    }
+    return await startAndFollow(job, staged.folder, translate);
   } finally {
     await staged.remove();
   }
 }
 
-async function startAndFollow(job: JailJob, root: string): Promise<JailResult> {
+async function startAndFollow(job: JailJob, root: string, translate: Translate): Promise<JailResult> {
   const { limits, signal } = job;
-  const { child, pid } = await startUnconfined(job, root);
+  const { child, pid } = await startUnconfined(job, root, translate);
   const streams: readonly unknown[] = child.stdio;
   const endAll = (): void => {
     for (const found of process.platform === "linux" ? sampleTree(pid) : []) killQuietly(found.pid);
@@ -78,8 +82,7 @@ async function startAndFollow(job: JailJob, root: string): Promise<JailResult> {
   };
 }
 
-async function startUnconfined(job: JailJob, root: string) {
-  const translate = pathTranslator(job, root);
+async function startUnconfined(job: JailJob, root: string, translate: Translate) {
   const [file = "", ...args] = limitWherePossible(job.limits, job.command.map(translate));
   const given = Object.entries(job.env ?? {}).map(([name, value]) => [name, translate(value)]);
   const child = execa(file, args, {
@@ -97,14 +100,6 @@ async function startUnconfined(job: JailJob, root: string) {
   throw new FrostlineFault("sandbox-failed", { reason: message ?? "the program could not be started" });
 }
 
-/** Puts the folder of the run before every path of the jail in an argument or a variable. */
-function pathTranslator({ files, binds }: JailJob, root: string): (text: string) => string {
-  const tops = new Set([...files, ...binds].map(({ target }) => target.split("/")[1] ?? ""));
-  const names = [...tops, "work", "tmp"].map((name) => name.replace(/[^\w]/g, "\\$&"));
-  const jailPath = new RegExp(`(^|[=:,"'\\s])(?=/(?:${names.join("|")})(?:$|[/=:,"'\\s]))`, "g");
-  return (text) => text.replace(jailPath, `$1${root.replaceAll("$", "$$$$")}`);
-}
-
 /** The user's number of processes is not limited, because those that have nothing to do with the run count too. */
 function limitWherePossible(limits: JailLimits, command: readonly string[]): readonly string[] {
   if (process.platform !== "linux" || !existsSync(PRLIMIT)) return command;
@@ -119,7 +114,6 @@ function systemVariables(root: string): Record<string, string> {
     HOME: path.join(root, "work"),
     TMPDIR: path.join(root, "tmp"),
     LC_ALL: "C.UTF-8",
-    [JAIL_ROOT_VARIABLE]: root,
   };
 }
 

@@ -43,8 +43,12 @@ export function watchRun(
   return (pid, onBreach) => {
     const usage: Usage = { cpuMs: 0, peakMemoryMb: 0 };
     const countCpu = cpuCounter();
+    let bornAt: number | null = null;
     const look = (): void => {
       const samples = sampleTree(pid);
+      bornAt ??= samples[0]?.startTicks ?? null;
+      // The run is over and its number was given to a process that has nothing to do with it.
+      if (samples[0]?.startTicks !== bornAt) return;
       const memoryMb = residentMb(samples, limits.memoryMb);
       const highest = Math.max(0, ...samples.map(({ peakResidentKb }) => peakResidentKb)) / 1024;
       usage.cpuMs = Math.max(usage.cpuMs, countCpu(samples));

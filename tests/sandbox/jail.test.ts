@@ -192,7 +192,7 @@ describe("opening the sandbox", () => {
     const said = "bwrap: setting up uid map: Permission denied";
     writeFileSync(
       path.join(refusing, "bwrap"),
-      `#!/bin/bash\n[ "$1" = --help ] || { echo '${said}' >&2; exit 1; }\n`,
+      `#!/bin/bash\n[ "$1" = --help ] && exec /usr/bin/bwrap --help; echo '${said}' >&2; exit 1\n`,
       { mode: 0o755 },
     );
     chmodSync(folder, 0o755);

@@ -37,6 +37,24 @@ it("shows a program its files under translated paths", async () => {
   expect(result.result.toString()).toMatch(/^ x:.*frostline-.*\/submission$/m);
 });
 
+it("translates the paths in a description of a job, and in nothing else", async () => {
+  const job = { submission: "/submission", address: "https://example.org/submission", entry: "main.ts" };
+  const bytes = Buffer.from(JSON.stringify(job));
+  const { stdout } = await sandbox.run({
+    command: ["/usr/bin/cat", "/job/job.json", "/submission/main.json.txt"],
+    binds: [],
+    files: [
+      { target: "/job/job.json", bytes },
+      { target: "/submission/main.json.txt", bytes },
+    ],
+    limits: jailLimits(),
+  });
+  expect(stdout).toMatch(
+    /^\{"submission":"\/.*frostline-.*\/submission","address":"https:\/\/example.org\/submission"/,
+  );
+  expect(stdout).toContain(`}${bytes}`);
+});
+
 it.each([
   ["forever.py", { limits: { wallMs: 400 } }, "time-limit"],
   ["ignore-signals.py", { limits: { wallMs: 400 } }, "time-limit"],
