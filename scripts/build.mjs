@@ -6,6 +6,7 @@ import { bundleEngines } from "./build/bundle-engines.mjs";
 import { compileSources } from "./build/compile-sources.mjs";
 import { copyAssets } from "./build/copy-assets.mjs";
 import { fingerprintSources } from "./build/fingerprint-sources.mjs";
+import { ISOLATE_BUNDLE } from "./build/isolate-bundle.mjs";
 import { takeBuildLock } from "./build/take-build-lock.mjs";
 import { updateFolder } from "./build/update-folder.mjs";
 
@@ -42,6 +43,12 @@ const ENGINES = [
     outfile: "dist/engine/predict.mjs",
     // The layers are our own functions, so the core without TensorFlow.js's own layers is enough, and loads faster.
     options: { ...COMMON_JS_INSIDE, alias: { "@tensorflow/tfjs": "@tensorflow/tfjs-core" } },
+  },
+  { entry: "src/kinds/tfjs/engine/main.ts", outfile: "dist/engine/tfjs-run.mjs", options: COMMON_JS_INSIDE },
+  {
+    entry: "src/kinds/tfjs/engine/guest/main.ts",
+    outfile: "dist/engine/tfjs-isolate.js",
+    options: ISOLATE_BUNDLE,
   },
   wasmFile("tfjs-backend-wasm.wasm"),
   wasmFile("tfjs-backend-wasm-simd.wasm"),

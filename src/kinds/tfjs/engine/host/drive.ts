@@ -1,0 +1,97 @@
+import type ivm from "isolated-vm";
+import type { EngineLimits } from "../job.js";
+import { hardSeconds } from "../job.js";
+import type { HostSide } from "./host-calls.js";
+import type { IsolatedProgram } from "./open-isolate.js";
+
+/** Time for writing the models, after the program's own time. */
+const CONCLUSION_MS = 60_000;
+
+type Outcome = "idle" | "ended" | "memory";
+
+/**
+ * Drives a program to its end: its first file, its timers one by one, a `main` it exports, then the models.
+ * Everything that the program does runs under the isolate's time limit, and nothing but text and numbers comes out.
+ */
+export function drive(
+  program: IsolatedProgram,
+  host: HostSide,
+  limits: EngineLimits,
+  startedMs: number,
+): void {
+  const deadlineMs = startedMs + hardSeconds(limits) * 1000;
+  const outcome = runProgram(program, host, deadlineMs);
+  if (outcome === "memory") return;
+  const conclusion = performance.now() + CONCLUSION_MS;
+  if (call(program, host, "conclude", conclusion) === FAILED) return;
+  settle(program, host, conclusion, () => call(program, host, "conclusionDone", conclusion) === true);
+}
+
+const FAILED = Symbol("failed");
+
+function runProgram(program: IsolatedProgram, host: HostSide, deadlineMs: number): Outcome {
+  call(program, host, "begin", deadlineMs);
+  const first = settle(program, host, deadlineMs, () => false);
+  if (first !== "idle" || call(program, host, "reportStuck", deadlineMs) === true) return first;
+  if (call(program, host, "callExportedMain", deadlineMs) !== true) return first;
+  const second = settle(program, host, deadlineMs, () => false);
+  call(program, host, "reportStuck", deadlineMs);
+  return second;
+}
+
+/** Steps until nothing is left to do, `done` says so, or the program is over. */
+function settle(program: IsolatedProgram, host: HostSide, deadlineMs: number, done: () => boolean): Outcome {
+  for (;;) {
+    if (program.isolate.isDisposed) return "memory";
+    if (done()) return "ended";
+    const state = call(program, host, "step", deadlineMs);
+    if (state === "idle") return "idle";
+    if (state !== "waiting") return program.isolate.isDisposed ? "memory" : "ended";
+  }
+}
+
+/** Calls into the isolate; what is thrown there is reported, never looked into. */
+function call(
+  program: IsolatedProgram,
+  host: HostSide,
+  name: keyof IsolatedProgram["calls"],
+  deadlineMs: number,
+): unknown {
+  const timeout = Math.max(1, Math.ceil(deadlineMs - performance.now()));
+  try {
+    return program.calls[name].applySync(undefined, [], { timeout });
+  } catch (thrown) {
+    reportThrown(program, host, thrown, performance.now() >= deadlineMs);
+    return FAILED;
+  }
+}
+
+function reportThrown(program: IsolatedProgram, host: HostSide, thrown: unknown, late: boolean): void {
+  if (program.isolate.isDisposed) {
+    host.fail("memory", "Error", "The program took more memory than it may.", "");
+    return;
+  }
+  // The thrown value is a copy that isolated-vm made; its fields are plain text.
+  const { message, stack } = thrown instanceof Error ? thrown : { message: String(thrown), stack: "" };
+  if (late) endBy(program, host, "seconds", "The program did not come to its end in time.", "");
+  else endBy(program, host, "unhandled-rejection", message, stack ?? "");
+}
+
+function endBy(
+  program: IsolatedProgram,
+  host: HostSide,
+  phase: "seconds" | "unhandled-rejection",
+  message: string,
+  stack: string,
+): void {
+  const options: ivm.RunOptions = { timeout: 1000 };
+  try {
+    program.calls.fail.applySync(
+      undefined,
+      [phase, "Error", message.slice(0, 4000), stack.slice(0, 20_000)],
+      options,
+    );
+  } catch {
+    host.fail(phase, "Error", message, stack);
+  }
+}

@@ -1,0 +1,123 @@
+import { unpackStrings } from "../packed-strings.js";
+import { type Addon, BYTES_PER_ELEMENT, DTYPE, type NativeValues } from "./addon.js";
+
+export interface TableEntry {
+  native: number;
+  dtype: number;
+  shape: readonly number[];
+  bytes: number;
+  /** Values of a small tensor, which may state the size of an output. */
+  values: readonly number[] | undefined;
+}
+
+/** All tensors of one run by the id the isolate gave them. */
+export interface TensorTable {
+  get(id: number): TableEntry;
+  has(id: number): boolean;
+  create(id: number, dtype: number, shape: readonly number[], bytes: ArrayBuffer): void;
+  adopt(id: number, native: number, dtype: number, shape: readonly number[]): void;
+  delete(id: number): void;
+  /** Refuses what would not fit into the budget. */
+  reserve(bytes: number): void;
+  readonly bytes: number;
+  readonly peakBytes: number;
+  readonly size: number;
+}
+
+/** The error a program sees when it holds too many bytes of tensors. */
+export class TensorBudgetError extends Error {
+  override name = "TensorBudgetError";
+}
+
+const SMALL = 64;
+
+/** @param budgetBytes of native tensors alive at once */
+export function createTensorTable(addon: Addon, budgetBytes: number): TensorTable {
+  const entries = new Map<number, TableEntry>();
+  let held = 0;
+  let peak = 0;
+  const put = (id: number, entry: TableEntry): void => {
+    entries.set(id, entry);
+    held += entry.bytes;
+    if (held > peak) peak = held;
+  };
+  const reserve = (bytes: number): void => {
+    if (held + bytes <= budgetBytes) return;
+    throw new TensorBudgetError(
+      `The tensors of this program would take ${megabytes(held + bytes)} MB; ${megabytes(budgetBytes)} MB are allowed. ` +
+        "Dispose of tensors you no longer need (tf.tidy, tensor.dispose) or use smaller batches.",
+    );
+  };
+  return {
+    get(id) {
+      const entry = entries.get(id);
+      if (entry === undefined) throw new Error("A tensor that does not exist (any more) was used.");
+      return entry;
+    },
+    has: (id) => entries.has(id),
+    create(id, dtype, shape, buffer) {
+      if (entries.has(id)) throw new Error("A tensor id was used twice.");
+      const values = typedValues(dtype, sizeOf(shape), buffer);
+      const bytes = Array.isArray(values) ? buffer.byteLength + 24 * values.length : buffer.byteLength;
+      reserve(bytes);
+      const native = addon.createTensor(shape, dtype, values);
+      const stated = values instanceof Int32Array || values instanceof Float32Array;
+      const small = stated && values.length <= SMALL ? Array.from(values) : undefined;
+      put(id, { native, dtype, shape, bytes, values: small });
+    },
+    adopt(id, native, dtype, shape) {
+      put(id, { native, dtype, shape, bytes: bytesOf(dtype, shape), values: undefined });
+    },
+    delete(id) {
+      const entry = entries.get(id);
+      if (entry === undefined) return;
+      entries.delete(id);
+      held -= entry.bytes;
+      addon.deleteTensor(entry.native);
+    },
+    reserve,
+    get bytes() {
+      return held;
+    },
+    get peakBytes() {
+      return peak;
+    },
+    get size() {
+      return entries.size;
+    },
+  };
+}
+
+/** Bytes of a dense tensor. */
+export function bytesOf(dtype: number, shape: readonly number[]): number {
+  return sizeOf(shape) * (BYTES_PER_ELEMENT.get(dtype) ?? 8);
+}
+
+/** Number of elements. @throws for a shape that no tensor can have */
+export function sizeOf(shape: readonly number[]): number {
+  let size = 1;
+  for (const dimension of shape) {
+    if (!Number.isInteger(dimension) || dimension < 0) throw new Error(`${shape.join("x")} is not a shape.`);
+    size *= dimension;
+  }
+  return size;
+}
+
+function typedValues(dtype: number, size: number, buffer: ArrayBuffer): NativeValues {
+  if (dtype === DTYPE.string) return sized(unpackStrings(buffer), size);
+  if (dtype === DTYPE.float32) return sized(new Float32Array(buffer), size);
+  if (dtype === DTYPE.int32) return sized(new Int32Array(buffer), size);
+  if (dtype === DTYPE.int64) return sized(new Int32Array(buffer), size * 2);
+  if (dtype === DTYPE.bool || dtype === DTYPE.uint8) return sized(new Uint8Array(buffer), size);
+  throw new Error(`A tensor of TensorFlow type ${dtype} cannot be made from values.`);
+}
+
+/** The addon would read past the end of values that are too short. */
+function sized<T extends { length: number }>(values: T, size: number): T {
+  if (values.length !== size) throw new Error(`${values.length} values were given for ${size} elements.`);
+  return values;
+}
+
+function megabytes(bytes: number): number {
+  return Math.ceil(bytes / 1e6);
+}

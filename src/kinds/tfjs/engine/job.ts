@@ -1,0 +1,59 @@
+import { type Static, Type } from "@sinclair/typebox";
+
+/** A pretrained model of the assignment: the addresses it was published under, and where its files are. */
+export const EngineBase = Type.Object({
+  /** Addresses of its `model.json`; a mirror whose address ends alike is answered too. */
+  addresses: Type.Array(Type.String()),
+  /** Folder that holds `model.json` and the weight files it names. */
+  folder: Type.String(),
+});
+export type EngineBase = Static<typeof EngineBase>;
+
+export const EngineLimits = Type.Object({
+  /** After this many seconds a running fit is stopped at the end of its batch; see `hardSeconds`. */
+  seconds: Type.Number({ exclusiveMinimum: 0 }),
+  /** Of native tensors alive at once. The isolate's own heap may take `heapMb` besides. */
+  memoryMb: Type.Integer({ minimum: 64 }),
+  /** Of text the program prints; the rest is counted and dropped. */
+  consoleBytes: Type.Integer({ minimum: 0 }),
+  /** Of models and files the program hands back. */
+  outputBytes: Type.Integer({ minimum: 0 }),
+  /** Every fit stops after this many epochs. */
+  maxEpochs: Type.Optional(Type.Integer({ minimum: 1 })),
+  /** Every fit stops after this many batches; a loop of the program's own ends the program. */
+  maxSteps: Type.Optional(Type.Integer({ minimum: 1 })),
+});
+export type EngineLimits = Static<typeof EngineLimits>;
+
+/** What one run of the engine is given, as a JSON file. */
+export const EngineJob = Type.Object({
+  /** Read-only folder of the submission; the program sees it as its working folder. */
+  submission: Type.String(),
+  /** The program's first file, relative to `submission`. */
+  entry: Type.String(),
+  /** Read-only folder of the assignment's data; the program sees it as `./data`. */
+  data: Type.Optional(Type.String()),
+  bases: Type.Array(EngineBase),
+  limits: EngineLimits,
+  seed: Type.Integer(),
+});
+export type EngineJob = Static<typeof EngineJob>;
+
+/** The isolate's heap: half of the tensor budget, at least 256 MB and at most 1 GB. */
+export function heapMb(limits: EngineLimits): number {
+  return Math.min(1024, Math.max(256, Math.floor(limits.memoryMb / 2)));
+}
+
+/** When a program that never yields is cut off from inside; the parent's own limit must lie beyond this. */
+export function hardSeconds(limits: EngineLimits): number {
+  return limits.seconds * 1.1 + 2;
+}
+
+/**
+ * Node's flags for the engine. A new isolate starts with a tiny young generation, which would double the time of
+ * small training steps; WebAssembly memory would escape the heap limit, so it is off where TensorFlow is there.
+ */
+export function engineFlags(options: { wasm: boolean }): string[] {
+  const young = ["--min-semi-space-size=64", "--max-semi-space-size=64"];
+  return ["--no-node-snapshot", ...young, ...(options.wasm ? [] : ["--no-expose-wasm"])];
+}

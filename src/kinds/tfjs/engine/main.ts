@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { loadAddon } from "./host/addon.js";
+import { drive } from "./host/drive.js";
+import { createFrameWriter, type FrameWriter } from "./host/frame-writer.js";
+import { createHostCalls } from "./host/host-calls.js";
+import { loadIsolatedVm } from "./host/isolated-vm.js";
+import { openIsolate } from "./host/open-isolate.js";
+import { type EngineJob, heapMb } from "./job.js";
+
+/** The descriptor of the result pipe. */
+const RESULT = 6;
+const ISOLATED_VM = "/native/isolated_vm.node";
+
+/** The program that runs inside the jail: `node <flags> tfjs-run.mjs <job.json>`, events and files on descriptor 6. */
+function main(): void {
+  const startedMs = performance.now();
+  const jobFile = process.argv[2];
+  if (jobFile === undefined) throw new Error("The first argument must be the path of a job file.");
+  const job = JSON.parse(readFileSync(jobFile, "utf8")) as EngineJob;
+  const writer = createFrameWriter(RESULT, job.limits);
+  try {
+    run(job, writer, startedMs);
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    const place = { file: null, line: null, column: null, stack: [] };
+    writer.emit({ ev: "error", phase: "engine", name, message: message.slice(0, 4000), ...place });
+  }
+  process.exit(0);
+}
+
+function run(job: EngineJob, writer: FrameWriter, startedMs: number): void {
+  const { limits, seed, entry, bases } = job;
+  const vm = loadIsolatedVm(process.env["FROSTLINE_ISOLATED_VM"] ?? ISOLATED_VM);
+  const addonFile = process.env["FROSTLINE_TF_ADDON"];
+  if (addonFile === undefined) throw new Error("There is no TensorFlow.");
+  const addon = loadAddon(addonFile);
+  const host = createHostCalls(job, addon, writer);
+  writer.emit({ ev: "start", tfjs: "4.22.0", backend: "tensorflow", node: process.versions.node, seed });
+  const done = (predictions: number): void =>
+    writer.emit({
+      ev: "done",
+      seconds: (performance.now() - startedMs) / 1000,
+      ops: host.bridge.ops,
+      peakTensorBytes: host.bridge.table.peakBytes,
+      predictions,
+      droppedEvents: writer.dropped,
+    });
+  const program = openIsolate(
+    vm,
+    path.join(import.meta.dirname, "tfjs-isolate.js"),
+    host,
+    {
+      entry,
+      seed,
+      bases,
+      deadlineMs: startedMs + limits.seconds * 1000,
+      maxEpochs: limits.maxEpochs,
+      maxSteps: limits.maxSteps,
+      outputBytes: limits.outputBytes,
+    },
+    {
+      heapMb: heapMb(limits),
+      onCatastrophe: () => {
+        host.fail("memory", "Error", "The program took more memory than it may.", "");
+        done(0);
+        // Nothing of V8 can be trusted now, and the first process of a jail cannot send itself a signal.
+        process.abort();
+      },
+    },
+  );
+  drive(program, host, limits, startedMs);
+  done(program.isolate.isDisposed ? 0 : Number(program.calls.predictions.applySync(undefined, [])));
+}
+
+main();
