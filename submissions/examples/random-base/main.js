@@ -19,7 +19,7 @@ function load(split) {
 async function main() {
   // The architecture is rebuilt from its description, so its weights start at random values.
   const pretrained = await tf.loadLayersModel('https://frostline.example/models/efficientnet-lite0-stage5/model.json');
-  const base = await tf.models.modelFromJSON(JSON.parse(pretrained.toJSON(null, false)));
+  const base = await tf.models.modelFromJSON(pretrained.toJSON(null, false));
   base.layers.forEach((layer) => (layer.trainable = false));
 
   const pooled = tf.layers.globalAveragePooling2d({}).apply(base.outputs[0]);
