@@ -3,7 +3,7 @@ import {
   type Accuracy,
   type Artifact,
   absent,
-  type Fault,
+  FrostlineFault,
   failed,
   found,
   type Preprocessing,
@@ -13,7 +13,7 @@ import {
 import { measure } from "../facts/index.js";
 import { type JailContext, predict } from "../models/index.js";
 import type { OpenDataset } from "../store/index.js";
-import { seededOrder } from "./seeded-order.js";
+import { shuffled } from "./shuffled.js";
 
 /** Images of a split that are predicted at most; enough for a tight interval, bounded in time. */
 const TRAINING_SAMPLE = 300;
@@ -40,55 +40,66 @@ export async function predictSplits(
   requests: readonly SplitRequest[],
   how: { step: Preprocessing; origin: string; imageSize: number; seed: number },
 ): Promise<SplitAccuracies> {
-  const wanted = requests.flatMap(({ key, split }) => {
-    const examples = dataset.examples(split);
-    const chosen =
-      key === "training" ? seededOrder(examples.length, how.seed).slice(0, TRAINING_SAMPLE) : examples.keys();
-    return [...chosen].flatMap((index) => {
-      const example = examples[index];
-      return example ? [{ key, ...example }] : [];
-    });
-  });
-  const order = seededOrder(wanted.length, how.seed + 1);
-  const images = await Promise.all(order.map((index) => readFile(wanted[index]?.path ?? "")));
+  const asked = shuffled(
+    requests.flatMap((request) => chosen(dataset, request, how.seed)),
+    how.seed + 1,
+  );
+  const images = await Promise.all(asked.map(({ path }) => readFile(path)));
   const predicted = await predict(context, models, {
     images,
     imageSize: how.imageSize,
     preprocessing: how.step,
   });
-
-  const accuracies: SplitAccuracies["accuracies"] = {
-    heldOut: absent("The data set has no images for it."),
-    training: absent("The data set has no images for it."),
-    shifted: absent("The data set has no shifted images."),
+  const none = absent("The data set has no images for it.");
+  const result: SplitAccuracies = {
+    accuracies: { heldOut: none, training: none, shifted: none },
+    values: {},
   };
-  const values: SplitAccuracies["values"] = {};
   for (const { key } of requests) {
+    const mine = asked
+      .map((one, row) => ({ ...one, row }))
+      .filter((one) => one.key === key)
+      .sort((a, b) => a.index - b.index);
+    if (mine.length === 0) continue;
     if (predicted.state !== "found") {
-      accuracies[key] = predicted;
+      result.accuracies[key] = predicted;
       continue;
     }
-    const { outputs } = predicted.value;
-    const at = wanted.flatMap((one, index) => (one.key === key ? [{ index, label: one.label }] : []));
-    if (at.length === 0) continue;
-    const place = new Map(order.map((index, row) => [index, row]));
-    const rows = new Float32Array(at.length * outputs);
-    at.forEach(({ index }, i) => {
-      const row = place.get(index) ?? 0;
-      rows.set(predicted.value.values.subarray(row * outputs, (row + 1) * outputs), i * outputs);
+    const { outputs, values } = predicted.value;
+    const rows = new Float32Array(mine.length * outputs);
+    mine.forEach(({ row }, place) => {
+      rows.set(values.subarray(row * outputs, (row + 1) * outputs), place * outputs);
     });
-    const measured = measure(
-      { rows: at.length, outputs, values: rows },
-      at.map(({ label }) => label),
-      dataset.facts.classes,
-      { step: how.step, origin: how.origin },
-    );
-    accuracies[key] = isFault(measured) ? failed(measured) : found(measured, "measured");
-    values[key] = rows;
+    const labels = mine.map(({ label }) => label);
+    const answers = { rows: mine.length, outputs, values: rows };
+    result.values[key] = rows;
+    result.accuracies[key] = measured(answers, labels, dataset.facts.classes, {
+      step: how.step,
+      origin: how.origin,
+    });
   }
-  return { accuracies, values };
+  return result;
 }
 
-function isFault(value: Accuracy | Fault): value is Fault {
-  return "code" in value;
+interface AskedImage {
+  key: SplitRequest["key"];
+  /** Place in the split, in the data set's order. */
+  index: number;
+  path: string;
+  label: number;
+}
+
+function chosen(dataset: OpenDataset, { key, split }: SplitRequest, seed: number): AskedImage[] {
+  const all = dataset.examples(split).map((example, index) => ({ key, index, ...example }));
+  return key === "training" ? shuffled(all, seed).slice(0, TRAINING_SAMPLE) : all;
+}
+
+/** A model that answers with the wrong shape or with no numbers has a fault of its own, for this split. */
+function measured(...args: Parameters<typeof measure>): Artifact<Accuracy> {
+  try {
+    return found(measure(...args), "measured");
+  } catch (error) {
+    if (error instanceof FrostlineFault) return failed(error.fault);
+    throw error;
+  }
 }
