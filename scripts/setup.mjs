@@ -6,6 +6,7 @@ import { checkNodeVersion } from "./setup/check-node-version.mjs";
 import { installBubblewrap } from "./setup/install-bubblewrap.mjs";
 import { installIsolatedVm } from "./setup/install-isolated-vm.mjs";
 import { installPackages } from "./setup/install-packages.mjs";
+import { installPython } from "./setup/install-python.mjs";
 import { installTensorflow } from "./setup/install-tensorflow.mjs";
 import { SetupFault } from "./setup/setup-fault.mjs";
 
@@ -14,6 +15,7 @@ const STEPS = [
   ["packages", installPackages],
   ["isolated-vm", installIsolatedVm],
   ["TensorFlow", installTensorflow],
+  ["Python", installPython],
   ["bubblewrap", installBubblewrap],
   ["build", buildSources],
 ];
