@@ -71,6 +71,12 @@ describe("the jail", () => {
     expect(fault.params["reason"]).toContain("bwrap:");
   });
 
+  it("blames the harness when two files are meant for one place", async () => {
+    const files = ["/a/b", "/a/b"].map((target) => ({ target, bytes: Buffer.from("x") }));
+    const { fault } = await faultOf(runProgram(sandbox, "honest.py", { files }));
+    expect(fault.params["reason"]).toBe("its files could not be copied (EEXIST)");
+  });
+
   it.each(["relative", "/a/../b", "/a//b", "/", "/work", "/a\0b"])(
     "refuses %j as the place of a staged file",
     async (target) => {
