@@ -16,16 +16,21 @@ export function runCommand(program, args, { cwd, env = {}, timeoutMs = TIMEOUT_M
       cwd,
       env: { ...process.env, PATH: searchPath, ...env },
       stdio: ["ignore", "pipe", "pipe"],
-      timeout: timeoutMs,
     });
+    // Not spawn's own `timeout`: after a program that does not exist it would keep the set-up alive until it passes.
+    const timer = setTimeout(() => child.kill(), timeoutMs);
+    const finish = (run) => {
+      clearTimeout(timer);
+      resolve(run);
+    };
     let output = "";
     const keep = (text) => {
       output += text;
     };
     child.stdout.setEncoding("utf8").on("data", keep);
     child.stderr.setEncoding("utf8").on("data", keep);
-    child.on("error", (error) => resolve({ ok: false, output: String(error.message) }));
-    child.on("close", (code) => resolve({ ok: code === 0, output }));
+    child.on("error", (error) => finish({ ok: false, output: error.message }));
+    child.on("close", (code) => finish({ ok: code === 0, output }));
   });
 }
 

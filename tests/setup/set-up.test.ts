@@ -56,3 +56,11 @@ test("an installation that was interrupted is recognised and done again", async 
   const { stdout } = await execa("node", ["scripts/setup.mjs"], { cwd: folder, env, reject: false });
   expect(stdout).toContain("installing, because node_modules is missing or incomplete");
 });
+
+test("a program that does not exist neither fails nor delays the set-up", async () => {
+  const source = `const { runCommand } = await import("./scripts/setup/run-command.mjs");
+    console.log((await runCommand("no-such-program", [])).ok);`;
+  const options = { cwd: projectRoot, timeout: 20_000 };
+  const { stdout } = await execa("node", ["--input-type=module", "-e", source], options);
+  expect(stdout).toBe("false");
+});
