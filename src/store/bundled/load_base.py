@@ -14,7 +14,9 @@ def load_base(folder):
     """
     folder = Path(folder)
     described = json.loads((folder / "model.json").read_text())
-    model = keras.Model.from_config(described["modelTopology"]["config"])
+    listed = keras.Model.from_config(described["modelTopology"]["config"])
+    # TensorFlow.js lists inputs and outputs; read as they are, the model would return a list of one tensor.
+    model = keras.Model(listed.inputs[0], listed.outputs[0], name=listed.name)
     stored = {}
     for group in described["weightsManifest"]:
         flat = np.concatenate([np.fromfile(folder / path, "<f4") for path in group["paths"]])

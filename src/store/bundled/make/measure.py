@@ -20,7 +20,6 @@ from make_emoji import split_emoji
 SEEDS = range(5)
 SPLITS = ("train", "validation", "hidden", "shifted")
 CLASSES = json.loads((BUNDLED / "emoji" / "dataset.json").read_text())["classes"]
-STAGE_5 = ("block8", "block9", "block10")
 
 
 def main(wanted):
@@ -83,13 +82,15 @@ def fine_tune(base, cached, seed, rate, train_batch_norm):
     top = keras.Model(base.get_layer("stage4_out").output, base.output)
     image = keras.Input((4, 4, 80))
     head = new_head(112)
-    pooled = keras.layers.GlobalAveragePooling2D()(top(image, training=train_batch_norm))
-    model = keras.Model(image, head(pooled))
+    model = keras.Model(image, head(keras.layers.GlobalAveragePooling2D()(top(image))))
     top.trainable = False
     fit(model, cached, 1e-3, 20)
     kernels = [layer.weights[0] for layer in top.layers if "Conv2D" in type(layer).__name__]
     before = [np.array(kernel) for kernel in kernels]
     top.trainable = True
+    for layer in top.layers:
+        if isinstance(layer, keras.layers.BatchNormalization):
+            layer.trainable = train_batch_norm
     fit(model, cached, rate, 10)
     drift = [np.linalg.norm(np.array(now) - was) / np.linalg.norm(was) for now, was in zip(kernels, before)]
     return accuracies(model, cached), np.median(drift)
