@@ -75,6 +75,9 @@ function runsByTitle(
 function blockName(name: string): string {
   const separable = /^conv_(?:pw|dw)_(\d+)/.exec(name);
   if (separable) return `conv_${separable[1]}`;
+  // Names that the framework gave by counting say nothing of blocks, only of order.
+  const counted = /^(?:\w*conv2d|batch_normalization)(?:_(\d+))?$/.exec(name);
+  if (counted) return `conv2d_${counted[1] ?? 0}`;
   const block = /^(conv\d+_block\d+|[a-z]+_?\d+[a-z]?|[a-z]+)/i.exec(name)?.[0] ?? name;
   return /^(bn_|conv_?1(_|$)|conv1$)/i.test(name) && !block.includes("block") ? "stem" : block;
 }
