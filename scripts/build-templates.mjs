@@ -1,8 +1,8 @@
 // Compiles the templates, style and script of the HTML reports into one module, so that reporters read no files.
+// With --print the module is printed and nothing is written.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { transformSync } from "esbuild";
 import Handlebars from "handlebars";
 
@@ -10,7 +10,7 @@ const folder = path.join(path.dirname(import.meta.dirname), "src", "reporters", 
 const target = path.join(folder, "compiled-templates.ts");
 
 /** The text of the generated module. */
-export function compileTemplates() {
+function compileTemplates() {
   const style = minifyStyle(readFileSync(path.join(folder, "page.css"), "utf8"));
   const script = readFileSync(path.join(folder, "page.js"), "utf8").trim();
   const names = readdirSync(path.join(folder, "templates")).sort();
@@ -57,4 +57,5 @@ function minifyStyle(css) {
     .trim();
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(target, compileTemplates());
+if (process.argv.includes("--print")) process.stdout.write(compileTemplates());
+else writeFileSync(target, compileTemplates());

@@ -1,6 +1,6 @@
-// Takes pictures of a report's pages with headless Chromium: desktop and phone, light and dark.
-// Use: node scripts/look.mjs REPORT_FOLDER [OUT_FOLDER] [PAGE...]
-import { execFileSync } from "node:child_process";
+// Takes pictures of a report's pages with headless Chromium, at desk and phone width, light and dark.
+// Use: node scripts/look.mjs REPORT_FOLDER [OUT_FOLDER [PAGE...]]
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -8,40 +8,58 @@ import { pathToFileURL } from "node:url";
 
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const VIEWS = [
-  { name: "desktop-light", width: 1440, height: 2600, dark: false },
-  { name: "desktop-dark", width: 1440, height: 2600, dark: true },
-  { name: "phone-light", width: 375, height: 4200, dark: false },
-  { name: "phone-dark", width: 375, height: 4200, dark: true },
+  { name: "desk", width: 1440, height: 2800 },
+  { name: "phone", width: 375, height: 4200 },
+];
+const SCHEMES = [
+  { name: "light", setting: 1 },
+  { name: "dark", setting: 0 },
 ];
 
 const [report, out = path.join(tmpdir(), "frostline-look"), ...named] = process.argv.slice(2);
-const browser = BROWSERS.find(answers);
-if (!report || !existsSync(report)) fail("Name the folder of a report, such as reports/sample.");
-if (!browser)
-  fail("Chromium is needed for pictures. Install it, for example with `apt-get install chromium`.");
+const browser = BROWSERS.find((name) => spawnSync(name, ["--version"]).status === 0);
+if (report === undefined || !existsSync(report))
+  fail("Name the folder of a report: node scripts/look.mjs reports/sample");
+if (browser === undefined)
+  fail(
+    `Pictures need Chromium; none of ${BROWSERS.join(", ")} can be started here. Install one, for example \`apt-get install chromium\`.`,
+  );
 
 mkdirSync(out, { recursive: true });
 for (const page of named.length > 0 ? named : ["index.html"]) {
-  for (const view of VIEWS) picture(page, view);
+  for (const view of VIEWS) {
+    for (const scheme of SCHEMES) console.log(takePicture(page, view, scheme));
+  }
 }
 
-function picture(page, { name, width, height, dark }) {
-  const file = path.join(out, `${page.replace(/\.html$/, "").replaceAll("/", "-")}-${name}.png`);
-  const profile = mkdtempSync(path.join(tmpdir(), "look-"));
-  // Chromium's window is never narrower than 500 px, so a phone is an inner frame of the right width.
-  const target = width < 500 ? frameAround(report, page, width, height, profile) : path.resolve(report, page);
-  const options = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--hide-scrollbars",
-    `--user-data-dir=${profile}`,
-    `--blink-settings=preferredColorScheme=${dark ? 0 : 1}`,
-    `--window-size=${width},${height}`,
-    `--screenshot=${file}`,
-    pathToFileURL(target).href,
-  ];
-  execFileSync(browser, options, { stdio: "ignore", timeout: 60_000 });
-  rmSync(profile, { recursive: true, force: true });
-  console.log(file);
+function takePicture(page, view, scheme) {
+  const file = path.resolve(
+    out,
+    `${page.replace(/\.html$/, "").replaceAll("/", "-")}-${view.name}-${scheme.name}.png`,
+  );
+  const profile = mkdtempSync(path.join(tmpdir(), "frostline-look-"));
+  try {
+    const flags = [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--hide-scrollbars",
+      `--user-data-dir=${profile}`,
+      `--blink-settings=preferredColorScheme=${scheme.setting}`,
+      `--window-size=${view.width},${view.height}`,
+      `--screenshot=${file}`,
+    ];
+    execFileSync(browser, [...flags, pathToFileURL(path.resolve(report, page)).href], {
+      stdio: "ignore",
+      timeout: 60_000,
+    });
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+  }
+  return file;
+}
+
+function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
 }

@@ -1,11 +1,11 @@
-import type { ClassReport, ClassRow, GradedItem } from "../contract/index.js";
-import { type ItemState, itemState } from "./item-state.js";
+import type { ClassReport, ClassRow } from "../contract/index.js";
+import { type ClassState, classState } from "./class-state.js";
 
 export interface ItemSummary {
   id: string;
   title: string;
   points: number;
-  counts: Record<ItemState, number>;
+  counts: Record<ClassState, number>;
   /** Mean share of the points among decided submissions, 0..1; null when none is decided. */
   mean: number | null;
 }
@@ -50,24 +50,31 @@ function median(sorted: readonly number[]): number | null {
 }
 
 function summariseItems(rows: readonly ClassRow[]): ItemSummary[] {
-  const byId = new Map<string, GradedItem[]>();
-  for (const item of rows.flatMap(({ report }) => report.items)) {
-    const known = byId.get(item.id);
-    if (known) known.push(item);
-    else byId.set(item.id, [item]);
-  }
-  return [...byId].map(([id, items]) => {
-    const counts: ItemSummary["counts"] = { lost: 0, partial: 0, pending: 0, earned: 0, none: 0 };
-    const scores: number[] = [];
-    for (const item of items) {
-      counts[itemState(item)] += 1;
-      if (item.verdict.outcome === "scored") scores.push(item.verdict.score);
+  const summaries = new Map<string, ItemSummary & { scores: number[] }>();
+  for (const { report } of rows) {
+    for (const item of report.items) {
+      const { id, title, points } = item;
+      const summary = summaries.get(id) ?? {
+        id,
+        title,
+        points,
+        counts: { ...NO_COUNTS },
+        mean: null,
+        scores: [],
+      };
+      summaries.set(id, summary);
+      summary.counts[classState(item, report.faults)] += 1;
+      if (item.verdict.outcome === "scored") summary.scores.push(item.verdict.score);
+      summary.points = Math.max(summary.points, points);
     }
-    const mean = scores.length > 0 ? scores.reduce((sum, score) => sum + score, 0) / scores.length : null;
-    const points = Math.max(...items.map((item) => item.points));
-    return { id, title: items[0]?.title ?? id, points, counts, mean };
-  });
+  }
+  return [...summaries.values()].map(({ scores, ...summary }) => ({
+    ...summary,
+    mean: scores.length > 0 ? scores.reduce((sum, score) => sum + score, 0) / scores.length : null,
+  }));
 }
+
+const NO_COUNTS: ItemSummary["counts"] = { lost: 0, failed: 0, partial: 0, pending: 0, earned: 0, none: 0 };
 
 function countTenths(rows: readonly ClassRow[]): ClassSummary["tenths"] {
   const tenths = Array.from({ length: 10 }, () => ({ final: 0, pending: 0 }));

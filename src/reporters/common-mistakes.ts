@@ -5,6 +5,7 @@ import {
   type Fault,
   type GradedItem,
 } from "../contract/index.js";
+import { causeOf } from "./fault-words.js";
 import { itemState } from "./item-state.js";
 
 export interface Mistake {
@@ -34,15 +35,14 @@ export function commonMistakes({ rows }: ClassReport): Mistake[] {
     .sort((a, b) => b.pointsLost - a.pointsLost || b.rows.length - a.rows.length);
 }
 
-/** Submission faults of the class and of one reading, by code: the same fault stops different students. */
+/** One student's losses by their reason: the code of a fault, which is the same for everyone it stops, or the item. */
 function lossesOf(row: ClassRow): Map<string, Mistake> {
   const losses = new Map<string, Mistake>();
-  const faults = row.report.faults.filter(({ blame }) => blame === "submission");
   for (const item of row.report.items) {
     const { verdict } = item;
     const state = itemState(item);
     if (verdict.outcome !== "scored" || (state !== "lost" && state !== "partial")) continue;
-    const cause = faults.find((fault) => verdict.found.includes(describeFault(fault).what));
+    const cause = causeOf(item, row.report.faults);
     const key = cause ? `fault ${cause.code}` : `item ${item.id}`;
     const lost = item.points - item.earned;
     const known = losses.get(key);

@@ -1,8 +1,8 @@
 import type { GradedItem, Report } from "../contract/index.js";
-import { describeFault } from "../contract/index.js";
+import { causeOf, tellFault } from "./fault-words.js";
 import { formatPoints } from "./format-figures.js";
 import { type ItemState, itemState, orderItems, STATE_WORDS } from "./item-state.js";
-import { ORIGIN_WORDS, PROOF_WORDS, whoMustAct } from "./report-words.js";
+import { ORIGIN_WORDS, PROOF_WORDS } from "./report-words.js";
 
 export interface ItemView {
   anchor: string;
@@ -18,19 +18,23 @@ export interface ItemView {
   proof: string;
   details: { label: string; value: string; origin: string; originWords: string }[];
   detailsLeftOut: number;
-  /** Earned and inapplicable items start folded. */
+  /** Earned and inapplicable items start folded, and those that a fault told above decided. */
   folded: boolean;
+  /** Decided by a fault told at the top of the report. */
+  caused: boolean;
 }
 
 const DETAIL_LIMIT = 40;
 
 /** The items in reading order, each with everything a page says about it. */
 export function itemViews(report: Report): ItemView[] {
-  return orderItems(report.items).map((item) => itemView(item, report.audience));
+  return orderItems(report.items).map((item) => itemView(item, report));
 }
 
-function itemView(item: GradedItem, audience: Report["audience"]): ItemView {
+function itemView(item: GradedItem, { audience, faults }: Report): ItemView {
   const state = itemState(item);
+  const words = verdictWords(item.verdict, audience);
+  const caused = causeOf(item, faults) !== null;
   return {
     anchor: `item-${item.id}`,
     title: item.title,
@@ -38,8 +42,9 @@ function itemView(item: GradedItem, audience: Report["audience"]): ItemView {
     word: STATE_WORDS[state].word,
     points: pointsWords(item, state),
     why: item.why,
-    folded: state === "earned" || state === "none",
-    ...verdictWords(item.verdict, audience),
+    folded: caused || state === "earned" || state === "none",
+    caused,
+    ...words,
   };
 }
 
@@ -55,12 +60,9 @@ function verdictWords(verdict: GradedItem["verdict"], audience: Report["audience
   const none = { expected: "", advice: "", proof: "", details: [], detailsLeftOut: 0 };
   if (verdict.outcome === "not-applicable") return { ...none, found: verdict.why };
   if (verdict.outcome === "ungraded") {
-    const words = verdict.fault && describeFault(verdict.fault);
-    return {
-      ...none,
-      found: words ? `${verdict.why} ${words.what}` : verdict.why,
-      advice: verdict.fault && words ? `${whoMustAct(verdict.fault.blame, audience)}. ${words.next}` : "",
-    };
+    if (!verdict.fault) return { ...none, found: verdict.why };
+    const { who, what, next } = tellFault(verdict.fault, audience);
+    return { ...none, found: what, advice: `${who}. ${next}` };
   }
   return {
     found: verdict.found,

@@ -23,6 +23,7 @@ export interface NetworkRow {
 }
 
 export interface PhaseHeader {
+  number: number;
   title: string;
   facts: string[];
   moved: string | null;
@@ -62,7 +63,7 @@ export function networkView(network: Network, timeline: readonly TimelinePhase[]
       cells: phases.map(({ open }) => phaseCell(group, open.includes(index))),
       line: index === after ? (line?.proof ?? null) : null,
     })),
-    phases: phases.map((phase, index) => phaseHeader(phase, phases[index - 1])),
+    phases: phases.map((phase, index) => ({ number: index + 1, ...phaseHeader(phase, phases[index - 1]) })),
     columns: 3 + phases.length,
     lineBelow: after === groups.length ? (line?.proof ?? null) : null,
     noLine: line === null,
@@ -83,7 +84,7 @@ function widthScale(groups: readonly LayerGroup[]): (parameters: number) => numb
 function barGeometry(group: LayerGroup, width: number): NetworkRow["bar"] {
   const round = (value: number): number => Math.round(value * 100) / 100;
   const x = (100 - width) / 2;
-  const kept = group.tensors > 0 ? group.identical / group.tensors : 0;
+  const kept = group.tensors > 0 ? Math.min(1, Math.max(0, group.identical / group.tensors)) : 0;
   const ice = { frozen: 1, trained: 0, mixed: kept, none: 0 }[group.state];
   return {
     x: round(x),
@@ -104,7 +105,7 @@ function sizeWords(group: LayerGroup): string {
 function stateWords(group: LayerGroup): string {
   if (group.state === "none") return "no weights";
   if (group.state !== "mixed") return group.state;
-  return `${formatCount(group.tensors - group.identical)} of ${formatCount(group.tensors)} trained`;
+  return `${formatCount(group.tensors - group.identical)} of ${formatCount(group.tensors)} changed`;
 }
 
 function phaseCell(group: LayerGroup, open: boolean): PhaseCell {
@@ -112,7 +113,7 @@ function phaseCell(group: LayerGroup, open: boolean): PhaseCell {
   return { open: open && !empty, empty, word: empty ? "no weights" : open ? "open" : "frozen" };
 }
 
-function phaseHeader(phase: TimelinePhase, before: TimelinePhase | undefined): PhaseHeader {
+function phaseHeader(phase: TimelinePhase, before: TimelinePhase | undefined): Omit<PhaseHeader, "number"> {
   const notes: string[] = [];
   if (phase.recompiled === false) notes.push("not compiled again");
   if (phase.cutShort !== null) notes.push(phase.cutShort);

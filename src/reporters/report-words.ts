@@ -1,4 +1,4 @@
-import type { CrossCheck, Fault, GradedItem, Origin, Report } from "../contract/index.js";
+import type { CrossCheck, GradedItem, Origin, Report } from "../contract/index.js";
 import { formatPoints } from "./format-figures.js";
 
 type Proof = Extract<GradedItem["verdict"], { outcome: "scored" }>["proof"];
@@ -21,16 +21,6 @@ export const CHECK_WORDS: Record<CrossCheck["result"], string> = {
   contradicts: "contradicts",
   unchecked: "could not be checked",
 };
-
-/** Who must act on a fault, as said to the reader. */
-export function whoMustAct(blame: Fault["blame"], audience: Report["audience"]): string {
-  if (blame === "submission") return audience === "student" ? "For you to do" : "The student must act";
-  if (blame === "instructor")
-    return audience === "student" ? "Your teacher must act" : "You must act: rubric or data";
-  return audience === "student"
-    ? "The grading machine failed; it costs you no points"
-    : "Frostline or its machine failed; no points are lost";
-}
 
 /** What a stamp means for the reader. */
 export function stampWords(stamp: string): string {

@@ -40,7 +40,7 @@ export function network(opened: number, proof: string | null): Network {
   };
   const base = BLOCKS.map(([title, layers, parameters, tensors], index): LayerGroup => {
     const open = index >= BLOCKS.length - opened;
-    const identical = open ? 6 : tensors;
+    const identical = open ? Math.floor(tensors * 0.4) : tensors;
     return { title, part: "base", layers, parameters, state: open ? "mixed" : "frozen", tensors, identical };
   });
   const head = (title: string, parameters: number, tensors: number): LayerGroup => ({

@@ -129,8 +129,8 @@ export const honest = (): Report =>
     ],
   });
 
-export const notFrozen = (): Report =>
-  report("bo-tanaka", {
+export const notFrozen = (id = "bo-tanaka"): Report =>
+  report(id, {
     items: items({
       "frozen-base": scored(
         0,
@@ -476,7 +476,7 @@ export const classOf = (reports: readonly Report[], more: Partial<ClassReport> =
   ...more,
 });
 
-/** Nine students with believable variety. */
+/** Ten students with believable variety, two with the same mistake. */
 export const sampleReports = (): Report[] => [
   honest(),
   notFrozen(),
@@ -487,6 +487,7 @@ export const sampleReports = (): Report[] => [
   pending(),
   randomBase(),
   claimsTooMuch(),
+  notFrozen("jonas-weber"),
 ];
 
 export const sampleClass = (): ClassReport => classOf(sampleReports());

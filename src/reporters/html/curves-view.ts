@@ -1,5 +1,4 @@
 import type { Curve } from "../../contract/index.js";
-import { formatRate } from "../format-figures.js";
 
 export interface CurveLine {
   label: string;
@@ -83,16 +82,18 @@ function drawLine(
   parts.forEach((part, phase) => {
     let drawing = false;
     part.slice(0, POINT_LIMIT).forEach((value, index) => {
+      last = value;
       if (Number.isFinite(value)) {
         const point = { x: x((starts[phase] ?? 0) + index), y: y(value) };
         strokes.push(`${drawing ? "L" : "M"}${point.x} ${point.y}`);
         if (!drawing && !Number.isFinite(part[index + 1] ?? Number.NaN)) dots.push(point);
-        last = value;
       }
       drawing = Number.isFinite(value);
     });
   });
-  return strokes.length > 0 ? { path: strokes.join(""), dots, last: formatRate(last, 2) } : null;
+  return strokes.length > 0
+    ? { path: strokes.join(""), dots, last: Number.isFinite(last) ? shortNumber(last) : "not a number" }
+    : null;
 }
 
 interface Range {

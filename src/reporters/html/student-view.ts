@@ -1,9 +1,10 @@
-import { describeFault, type Report } from "../../contract/index.js";
+import type { Report } from "../../contract/index.js";
 import { accuracyPicture } from "../accuracy-view.js";
+import { tellFault } from "../fault-words.js";
 import { formatDuration, formatNoun } from "../format-figures.js";
 import { itemViews } from "../item-view.js";
 import { networkView } from "../network-view.js";
-import { CHECK_WORDS, markWords, stampWords, whoMustAct } from "../report-words.js";
+import { CHECK_WORDS, markWords, stampWords } from "../report-words.js";
 import { confusionView } from "./confusion-view.js";
 import { CHART, type CurveChart, curveCharts } from "./curves-view.js";
 import { markBar } from "./mark-bar.js";
@@ -26,12 +27,9 @@ export function studentView(report: Report, classPage: string | null) {
     bar: markBar(report.mark),
     next: report.nextStep,
     stamp: report.stamp === null ? null : { name: report.stamp, words: stampWords(report.stamp) },
-    faults: report.faults.map((fault) => ({
-      who: whoMustAct(fault.blame, report.audience),
-      ...describeFault(fault),
-    })),
+    faults: report.faults.map((fault) => tellFault(fault, report.audience)),
     network: report.network && networkView(report.network, report.timeline),
-    items: itemViews(report),
+    ...itemsShown(report),
     accuracy: report.accuracy && accuracyShown(report.accuracy),
     confusion: report.accuracy && confusionView(report.accuracy.heldOut),
     charts: curveCharts(report.curves).map(chartShown),
@@ -50,6 +48,42 @@ export function studentView(report: Report, classPage: string | null) {
     versions: report.versions,
   };
 }
+
+/** Items that one fault decided are listed together, between the lost and the earned ones. */
+function itemsShown(report: Report) {
+  const views = itemViews(report);
+  const caused = (["lost", "pending"] as const).flatMap((state) => {
+    const items = views.filter((view) => view.caused && view.state === state);
+    return items.length > 0
+      ? [
+          {
+            ...CAUSED_WORDS[state],
+            title: `${formatNoun(items.length, "item")} ${CAUSED_WORDS[state].title}`,
+            items,
+          },
+        ]
+      : [];
+  });
+  const others = views.filter((view) => !view.caused);
+  return {
+    items: others.filter(({ folded }) => !folded),
+    causedItems: caused,
+    otherItems: others.filter(({ folded }) => folded),
+  };
+}
+
+const CAUSED_WORDS = {
+  lost: {
+    state: "failed",
+    title: "not reached",
+    words: "These points could not be earned, for the reason given at the top.",
+  },
+  pending: {
+    state: "pending",
+    title: "pending",
+    words: "These points cannot be decided yet, for the reason given at the top.",
+  },
+};
 
 function accuracyShown(view: NonNullable<Report["accuracy"]>) {
   const picture = accuracyPicture(view);

@@ -1,11 +1,12 @@
-import { type ClassReport, type ClassRow, describeFault } from "../../contract/index.js";
+import type { ClassReport, ClassRow } from "../../contract/index.js";
 import { isFinal, summariseClass } from "../class-summary.js";
 import { cleanClass } from "../clean-report.js";
 import { oneLine } from "../clean-text.js";
 import { commonMistakes } from "../common-mistakes.js";
 import { formatDuration, formatNoun, formatPoints, formatRate } from "../format-figures.js";
 import { itemState, STATE_WORDS } from "../item-state.js";
-import { markWords, stampWords, whoMustAct } from "../report-words.js";
+import { openFaults } from "../open-faults.js";
+import { markWords, stampWords } from "../report-words.js";
 import { type Paint, paintFor } from "./paint.js";
 import { markLine, stateInk, type TerminalStyle } from "./student-text.js";
 import { fitText, labelled, textWidth, wrapText } from "./text-layout.js";
@@ -55,27 +56,16 @@ export function terminalClass(report: ClassReport, style: TerminalStyle): string
 }
 
 function openText(rows: readonly ClassRow[], paint: Paint, width: number): string[] {
-  const open = new Map<string, { fault: ClassRow["report"]["faults"][number]; names: string[] }>();
-  for (const { report } of rows) {
-    for (const fault of report.faults.filter(({ blame }) => blame !== "submission")) {
-      const known = open.get(describeFault(fault).what);
-      const name = oneLine(report.submission.name);
-      if (known) known.names.push(name);
-      else open.set(describeFault(fault).what, { fault, names: [name] });
-    }
-  }
-  return [...open.values()].flatMap(({ fault, names }) => {
-    const { what, next } = describeFault(fault);
-    return [
-      "",
-      paint.pending(`${whoMustAct(fault.blame, "staff")}:`),
-      ...labelled("Found", what, width, 2),
-      ...labelled("Do", next, width, 2),
-      ...labelled("Waiting", names.join(", "), width, 2),
-    ];
-  });
+  return openFaults(rows).flatMap(({ told, rows: waiting }) => [
+    "",
+    paint.pending(`${told.who}:`),
+    ...labelled("Found", told.what, width, 2),
+    ...labelled("Do", told.next, width, 2),
+    ...labelled("Waiting", waiting.map(({ report }) => report.submission.name).join(", "), width, 2),
+  ]);
 }
 
+/** A submission on one line; where it gets narrow the bar goes first, then the time, then the accuracy. */
 function rowText(row: ClassRow, itemIds: readonly string[], paint: Paint, width: number): string {
   const { report } = row;
   const signs = itemIds.map((id) => {
@@ -88,7 +78,18 @@ function rowText(row: ClassRow, itemIds: readonly string[], paint: Paint, width:
     ? formatRate(report.accuracy.heldOut.correct / report.accuracy.heldOut.n)
     : "–";
   const time = report.run ? formatDuration(report.run.wallMs) : "not run";
-  const right = `${fitText(accuracy, 6)}${time.padStart(10)}`;
-  const nameWidth = Math.max(12, width - itemIds.length - 10 - textWidth(mark) - textWidth(right) - 5);
-  return `${fitText(oneLine(report.submission.name), nameWidth)} ${markLine(report.mark, paint, 10)} ${mark} ${signs.join("")} ${right}`;
+  let left = width - SHORTEST_NAME - textWidth(mark) - signs.length - 2;
+  const take = (columns: number): boolean => {
+    const fits = left >= columns;
+    if (fits) left -= columns;
+    return fits;
+  };
+  const accuracyPart = take(6) ? ` ${fitText(accuracy, 5)}` : "";
+  const timePart = take(11) ? ` ${time.padStart(10)}` : "";
+  const barPart = take(BAR + 1) ? ` ${markLine(report.mark, paint, BAR)}` : "";
+  const name = fitText(oneLine(report.submission.name), SHORTEST_NAME + Math.max(0, left));
+  return `${name}${barPart} ${mark} ${signs.join("")}${accuracyPart}${timePart}`.trimEnd();
 }
+
+const SHORTEST_NAME = 12;
+const BAR = 10;

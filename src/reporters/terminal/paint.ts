@@ -8,7 +8,7 @@ const plain = (text: string): string => text;
 const between =
   (open: number, close: number) =>
   (text: string): string =>
-    `\u001b[${open}m${text}\u001b[${close}m`;
+    text === "" ? "" : `\u001b[${open}m${text}\u001b[${close}m`;
 
 const PLAIN: Paint = {
   strong: plain,

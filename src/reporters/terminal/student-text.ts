@@ -1,11 +1,12 @@
-import { describeFault, type Report } from "../../contract/index.js";
+import type { Report } from "../../contract/index.js";
 import { type AccuracyPicture, accuracyPicture } from "../accuracy-view.js";
 import { cleanReport } from "../clean-report.js";
 import { oneLine } from "../clean-text.js";
+import { tellFault } from "../fault-words.js";
 import { formatDuration } from "../format-figures.js";
 import { type ItemState, STATE_WORDS } from "../item-state.js";
 import { type ItemView, itemViews } from "../item-view.js";
-import { CHECK_WORDS, markWords, stampWords, whoMustAct } from "../report-words.js";
+import { CHECK_WORDS, markWords, stampWords } from "../report-words.js";
 import { networkText } from "./network-text.js";
 import { type Paint, paintFor } from "./paint.js";
 import { fitText, labelled, spread, textWidth, wrapText } from "./text-layout.js";
@@ -15,8 +16,6 @@ export interface TerminalStyle {
   /** Columns; at least 60 are used. */
   width: number;
 }
-
-const SCALE = 41;
 
 /** One report as text, in the order and the words of its page. Ends without a line feed. */
 export function terminalStudent(report: Report, style: TerminalStyle): string {
@@ -61,11 +60,11 @@ function headText(report: Report, paint: Paint, width: number): string[] {
   if (report.stamp)
     lines.push("", ...labelled(report.stamp, stampWords(report.stamp), width, 0).map(paint.miss));
   for (const fault of report.faults) {
-    const { what, expected, next } = describeFault(fault);
-    lines.push("", paint.pending(`${whoMustAct(fault.blame, report.audience)}:`));
+    const { who, what, expected, next } = tellFault(fault, report.audience);
+    lines.push("", paint.pending(`${who}:`));
     lines.push(
       ...labelled("Found", what, width, 2),
-      ...labelled("Expected", expected, width, 2),
+      ...(expected ? labelled("Expected", expected, width, 2) : []),
       ...labelled("Do", next, width, 2),
     );
   }
@@ -109,16 +108,19 @@ function itemText(item: ItemView, paint: Paint, width: number): string[] {
 
 function accuracyText(picture: AccuracyPicture, paint: Paint, width: number): string[] {
   const lines = [...wrapText(picture.sentence, width - 2).map((line) => `  ${line}`), ""];
-  const labelWidth = width - SCALE - 10;
+  const columns = width < 72 ? 25 : 41;
   for (const { label, value, kind, x, interval } of picture.rows) {
-    const scale = Array.from({ length: SCALE }, () => "·");
-    const at = (percent: number): number => Math.round((percent / 100) * (SCALE - 1));
+    const scale = Array.from({ length: columns }, () => "·");
+    const at = (percent: number): number => Math.round((percent / 100) * (columns - 1));
     if (interval) scale.fill("─", at(interval.x), at(interval.x + interval.width) + 1);
     for (const threshold of picture.thresholds) scale[at(threshold.x)] = "┃";
     scale[at(x)] = { measured: "●", claimed: "○", other: "•", baseline: "╵" }[kind];
-    lines.push(`  ${fitText(label, labelWidth)} ${paint.soft(scale.join(""))} ${value}`);
+    lines.push(`  ${fitText(label, width - columns - 10)} ${paint.soft(scale.join(""))} ${value}`);
   }
-  return [...lines, ...picture.thresholds.map(({ label }) => `  ┃ ${oneLine(label)}`)];
+  return [
+    ...lines,
+    ...picture.thresholds.map(({ label }) => `  ┃ ${fitText(oneLine(label), width - 4).trimEnd()}`),
+  ];
 }
 
 function checksText({ checks }: Report, width: number): string[] {

@@ -1,0 +1,23 @@
+import type { Fault, GradedItem } from "../contract/index.js";
+import { causeOf } from "./fault-words.js";
+import { type ItemState, itemState } from "./item-state.js";
+
+/**
+ * An item's state as a class is read: what was lost because the program failed as a whole is told apart, so that it
+ * does not hide who made the item's own mistake.
+ */
+export type ClassState = ItemState | "failed";
+
+export function classState(item: GradedItem, faults: readonly Fault[]): ClassState {
+  const state = itemState(item);
+  return state === "lost" && causeOf(item, faults) ? "failed" : state;
+}
+
+export const CLASS_STATES: Record<ClassState, { letter: string; word: string }> = {
+  lost: { letter: "l", word: "lost" },
+  partial: { letter: "p", word: "partly earned" },
+  failed: { letter: "f", word: "not reached: the program failed" },
+  pending: { letter: "w", word: "pending" },
+  earned: { letter: "e", word: "earned" },
+  none: { letter: "n", word: "does not apply" },
+};
