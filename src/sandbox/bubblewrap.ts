@@ -10,7 +10,7 @@ import { runJail } from "./run-jail.js";
 import { stageFiles } from "./staging.js";
 
 export interface BubblewrapOptions {
-  /** Where to look for bwrap, bash, setpriv and prlimit; by default the PATH of the harness. */
+  /** Where to look for bwrap, bash and setpriv; by default the PATH of the harness. */
   readonly searchPath?: string;
   /** Folders no program may see. All that lies outside /usr is out of sight anyway, and so is Frostline itself. */
   readonly hidden?: readonly string[];

@@ -13,7 +13,7 @@ export interface StartedProcess extends PromiseLike<unknown> {
 
 /** How one sandbox starts, watches and ends its runs. */
 export interface RunControl {
-  /** Calls back once, when the program itself runs, with its process. */
+  /** Calls back once, with its process, when the program itself is about to run. */
   onStart(started: (pid: number) => void): void;
   watch(pid: number, onBreach: (end: JailEnd) => void): Watch;
   /** Ends every process of the run; `pid` is null when the program does not run yet. */
@@ -21,6 +21,7 @@ export interface RunControl {
 }
 
 export interface FollowedRun {
+  readonly started: boolean;
   /** Why it was killed; null when it ended by itself. */
   readonly killed: JailEnd | "start-limit" | null;
   readonly wallMs: number;
@@ -57,6 +58,8 @@ export async function followRun(
   const result = gather(RESULT_DESCRIPTOR, limits.resultBytes, "result-limit");
   let timer = setTimeout(() => kill("start-limit"), START_LIMIT_MS);
   control.onStart((pid) => {
+    // Cancelled while it was set up.
+    if (killed !== null) return control.endAll(pid);
     clearTimeout(timer);
     startedAt = performance.now();
     running = { pid, watch: control.watch(pid, kill) };
@@ -70,7 +73,7 @@ export async function followRun(
   clearTimeout(timer);
   signal?.removeEventListener("abort", cancel);
   const usage = stopWatch(running);
-  return { killed, wallMs, usage, stdout, stderr, result };
+  return { started: running !== null, killed, wallMs, usage, stdout, stderr, result };
 }
 
 function stopWatch(running: { watch: Watch } | null): Usage {

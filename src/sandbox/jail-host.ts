@@ -11,7 +11,6 @@ export interface JailHost {
   readonly bubblewrap: string;
   readonly bash: string;
   readonly setpriv: string;
-  readonly prlimit: string;
   readonly seccompFilter: Buffer;
   /** bubblewrap 0.8 and later can forbid further user namespaces inside. */
   readonly canDisableUserNamespaces: boolean;
@@ -19,7 +18,7 @@ export interface JailHost {
   readonly userRange: UserRange | null;
 }
 
-const PACKAGES = { bwrap: "bubblewrap", bash: "bash", setpriv: "util-linux", prlimit: "util-linux" };
+const PACKAGES = { bwrap: "bubblewrap", bash: "bash", setpriv: "util-linux" };
 
 /**
  * Looks for everything the jail is made of, without starting one.
@@ -58,7 +57,6 @@ export async function findJailHost(searchPath: string): Promise<JailHost> {
     bubblewrap,
     bash: findTool("bash", searchPath),
     setpriv: findTool("setpriv", searchPath),
-    prlimit: findTool("prlimit", searchPath),
     seccompFilter: seccompFilter(process.arch),
     canDisableUserNamespaces: help.includes("--disable-userns"),
     userRange,

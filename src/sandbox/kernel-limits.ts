@@ -1,29 +1,31 @@
 import { readFileSync } from "node:fs";
 import type { JailLimits } from "./job.js";
 
-const MEBIBYTE = 1024 * 1024;
+const KIBIBYTES = 1024;
 
 /**
- * The command that sets the kernel's limits and becomes the program. In a jail it must run inside, because the
- * number of processes is then counted in the jail's own user namespace.
- * @param prlimit path of the program that sets them
+ * A line for bash that sets the kernel's limits on itself and on whatever it becomes; it fails when one cannot be set.
+ * In a jail it must run inside, because the number of processes is then counted in the jail's own user namespace.
  */
-export function limitedCommand(prlimit: string, limits: JailLimits, command: readonly string[]): string[] {
+export function limitLine(limits: JailLimits): string {
   const hardLimits = readHardLimits();
-  const wanted: readonly (readonly [option: string, name: string, value: number])[] = [
-    ["nproc", "Max processes", limits.processes],
-    ["nofile", "Max open files", limits.openFiles],
-    ["data", "Max data size", limits.dataMb * MEBIBYTE],
-    ["fsize", "Max file size", limits.fileMb * MEBIBYTE],
+  const wanted: readonly (readonly [option: string, name: string, value: number, unit: number])[] = [
+    ["u", "Max processes", limits.processes, 1],
+    ["n", "Max open files", limits.openFiles, 1],
+    ["d", "Max data size", limits.dataMb * KIBIBYTES, KIBIBYTES],
+    ["f", "Max file size", limits.fileMb * KIBIBYTES, KIBIBYTES],
     // One second more than the watch allows, so that normally the watch acts and the cause is certain.
-    ["cpu", "Max cpu time", Math.ceil(limits.cpuSeconds) + 1],
-    ["core", "Max core file size", 0],
+    ["t", "Max cpu time", Math.ceil(limits.cpuSeconds) + 1, 1],
+    ["c", "Max core file size", 0, KIBIBYTES],
   ];
-  const options = wanted
-    .map(([option, name, value]) => [option, Math.min(value, hardLimits.get(name) ?? value)] as const)
+  return wanted
+    .map(([option, name, value, unit]) => {
+      const hard = Math.floor((hardLimits.get(name) ?? Number.POSITIVE_INFINITY) / unit);
+      return [option, Math.min(value, hard)] as const;
+    })
     .filter(([, value]) => Number.isFinite(value))
-    .map(([option, value]) => `--${option}=${value}`);
-  return [prlimit, ...options, "--", ...command];
+    .map(([option, value]) => `ulimit -${option} ${value}`)
+    .join(" && ");
 }
 
 /** The limits nobody here may go above: asking for more would fail. */

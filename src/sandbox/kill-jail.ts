@@ -10,8 +10,18 @@ import { readProc } from "./process-tree.js";
 export function killJail(initPid: number, shellPid: number | undefined): boolean {
   const bubblewrapPid = parentOf(initPid);
   if (bubblewrapPid === null || shellPid === undefined || parentOf(bubblewrapPid) !== shellPid) return false;
+  return killQuietly(initPid);
+}
+
+/** Kills the process a run was started as and all that stayed in its group. */
+export function killGroup(leaderPid: number | undefined): void {
+  if (leaderPid !== undefined) killQuietly(-leaderPid);
+}
+
+/** @returns false when there is nobody to kill any more */
+export function killQuietly(pid: number): boolean {
   try {
-    process.kill(initPid, "SIGKILL");
+    process.kill(pid, "SIGKILL");
     return true;
   } catch {
     return false;

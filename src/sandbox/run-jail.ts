@@ -1,12 +1,13 @@
-import type { Readable } from "node:stream";
+import type { Duplex, Readable } from "node:stream";
 import { FrostlineFault } from "../contract/index.js";
 import { collect } from "./collect.js";
 import { type FollowedRun, followRun, START_LIMIT_MS } from "./follow-run.js";
 import { howItEnded } from "./how-it-ended.js";
-import { STATUS_DESCRIPTOR } from "./jail-arguments.js";
+import { GATE_DESCRIPTOR, STATUS_DESCRIPTOR } from "./jail-arguments.js";
+import { GO } from "./jail-commands.js";
+import { readStatus } from "./jail-status.js";
 import type { JailResult } from "./job.js";
-import { killJail } from "./kill-jail.js";
-import { readStatus } from "./outer-command.js";
+import { killGroup, killJail } from "./kill-jail.js";
 import { type JailPlan, startJail } from "./start-jail.js";
 import { watchRun } from "./watch.js";
 
@@ -22,23 +23,27 @@ const QUOTED_CHARACTERS = 300;
 export async function runJail(plan: JailPlan): Promise<JailResult> {
   const { limits, signal } = plan.job;
   const child = startJail(plan);
-  const statusStream = child.stdio[STATUS_DESCRIPTOR] as Readable;
+  const streams: readonly unknown[] = child.stdio;
+  const gate = streams[GATE_DESCRIPTOR] as Duplex;
+  const statusStream = streams[STATUS_DESCRIPTOR] as Readable;
   const status = collect(statusStream, STATUS_BYTES, () => {});
+  const arrival = collect(gate, 1, () => {});
   const onStart = (started: (pid: number) => void): void => {
     const look = (): void => {
       const { initPid } = readStatus(status.text());
-      if (initPid === null) return;
-      statusStream.off("data", look);
+      if (initPid === null || arrival.text() === "") return;
+      for (const stream of [gate, statusStream]) stream.off("data", look);
       started(initPid);
+      gate.end(GO);
     };
-    statusStream.on("data", look);
+    for (const stream of [gate, statusStream]) stream.on("data", look);
   };
   let lastResort: NodeJS.Timeout | undefined;
   const endAll = (initPid: number | null): void => {
-    const byInit = plan.layers.killByInit && initPid !== null && killJail(initPid, child.pid);
+    lastResort ??= setTimeout(() => killGroup(child.pid), KILL_GRACE_MS);
+    if (initPid === null) gate.destroy();
     // Killing the shell is the weaker way: it ends the jail only through the signals its processes asked for.
-    if (!byInit) child.kill("SIGKILL");
-    lastResort = setTimeout(() => child.kill("SIGKILL"), KILL_GRACE_MS);
+    else if (!(plan.layers.killByInit && killJail(initPid, child.pid))) child.kill("SIGKILL");
   };
 
   const control = { onStart, endAll, watch: watchRun(limits, { ownNamespaces: true }) };
@@ -46,7 +51,8 @@ export async function runJail(plan: JailPlan): Promise<JailResult> {
   clearTimeout(lastResort);
 
   const { exitCode, cpuMs: countedMs } = readStatus(status.text());
-  if (run.killed === "start-limit" || (run.killed === null && exitCode === null))
+  const ranToItsEnd = run.started && exitCode !== null;
+  if (run.killed === "start-limit" || (run.killed === null && !ranToItsEnd))
     throw new FrostlineFault("sandbox-failed", { reason: whyNotStarted(run) });
   const cpuMs = Math.max(run.usage.cpuMs, countedMs ?? 0);
   return {

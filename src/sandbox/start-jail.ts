@@ -1,10 +1,9 @@
 import { execa } from "execa";
 import { jailOptions } from "./jail-arguments.js";
+import { innerCommand, outerCommand } from "./jail-commands.js";
 import type { JailHost } from "./jail-host.js";
 import type { JailBind, JailJob } from "./job.js";
-import { limitedCommand } from "./kernel-limits.js";
 import type { JailLayers } from "./layers.js";
-import { outerCommand } from "./outer-command.js";
 
 /** Everything a jail is started from. */
 export interface JailPlan {
@@ -19,11 +18,13 @@ export interface JailPlan {
   readonly user: number | null;
 }
 
-/** Starts the processes of a jail. What they write comes out of descriptors 1, 2, 3 (the jail's own status) and 6. */
+/**
+ * Starts the processes of a jail. What they write comes out of descriptors 1, 2, 3 (the jail's own status) and 6; the
+ * program waits at the gate, descriptor 7.
+ */
 export function startJail({ job, host, layers, mounts, hidden, user }: JailPlan) {
   const options = jailOptions(host, layers, mounts, hidden, job.env ?? {}, job.limits.scratchMb);
-  const inner = layers.innerLimits ? limitedCommand(host.prlimit, job.limits, job.command) : job.command;
-  const [file, args] = outerCommand(host, layers, inner);
+  const [file, args] = outerCommand(host, layers, innerCommand(host, layers, job));
   return execa(file, args, {
     cwd: "/",
     env: { PATH: "/usr/bin:/bin" },
@@ -31,7 +32,7 @@ export function startJail({ job, host, layers, mounts, hidden, user }: JailPlan)
     ...(user === null ? {} : { uid: user, gid: user }),
     // In a session of its own, so that Ctrl-C reaches the harness only, which then ends the run in order.
     detached: true,
-    stdio: ["ignore", "pipe", "pipe", "pipe", nulTerminated(options), host.seccompFilter, "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "pipe", nulTerminated(options), host.seccompFilter, "pipe", "pipe"],
     buffer: false,
     reject: false,
   });

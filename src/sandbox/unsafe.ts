@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
 import { constants } from "node:os";
 import path from "node:path";
@@ -8,13 +7,13 @@ import { FrostlineFault } from "../contract/index.js";
 import { followRun } from "./follow-run.js";
 import { howItEnded, SIGNAL_BASE } from "./how-it-ended.js";
 import { type JailJob, type JailLimits, type JailResult, RESULT_DESCRIPTOR, type Sandbox } from "./job.js";
-import { limitedCommand } from "./kernel-limits.js";
+import { limitLine } from "./kernel-limits.js";
+import { killGroup, killQuietly } from "./kill-jail.js";
 import { sampleTree } from "./process-tree.js";
 import { stageFiles } from "./staging.js";
 import { argumentFiles, pathTranslator, type Translate } from "./translate-paths.js";
 import { watchRun } from "./watch.js";
 
-const PRLIMIT = "/usr/bin/prlimit";
 // Processes that left the group keep the pipes open for ever; nobody waits for them longer than this.
 const STRAGGLER_MS = 300;
 
@@ -57,7 +56,8 @@ async function startAndFollow(job: JailJob, root: string, translate: Translate):
   const streams: readonly unknown[] = child.stdio;
   const endAll = (): void => {
     for (const found of process.platform === "linux" ? sampleTree(pid) : []) killQuietly(found.pid);
-    killQuietly(process.platform === "win32" ? pid : -pid);
+    if (process.platform === "win32") killQuietly(pid);
+    else killGroup(pid);
   };
   child.once("exit", () => {
     endAll();
@@ -102,8 +102,9 @@ async function startUnconfined(job: JailJob, root: string, translate: Translate)
 
 /** The user's number of processes is not limited, because those that have nothing to do with the run count too. */
 function limitWherePossible(limits: JailLimits, command: readonly string[]): readonly string[] {
-  if (process.platform !== "linux" || !existsSync(PRLIMIT)) return command;
-  return limitedCommand(PRLIMIT, { ...limits, processes: Number.POSITIVE_INFINITY }, command);
+  if (process.platform !== "linux") return command;
+  const line = limitLine({ ...limits, processes: Number.POSITIVE_INFINITY });
+  return ["/bin/bash", "-c", `${line}; exec "$@"`, "unconfined", ...command];
 }
 
 function systemVariables(root: string): Record<string, string> {
@@ -115,12 +116,4 @@ function systemVariables(root: string): Record<string, string> {
     TMPDIR: path.join(root, "tmp"),
     LC_ALL: "C.UTF-8",
   };
-}
-
-function killQuietly(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // It is gone already, which is what was wanted.
-  }
 }

@@ -1,5 +1,4 @@
-import { statfsSync, statSync } from "node:fs";
-import path from "node:path";
+import { statfsSync } from "node:fs";
 import type { JailEnd, JailLimits } from "./job.js";
 import { type ProcessSample, readProc, sampleTree } from "./process-tree.js";
 
@@ -104,15 +103,12 @@ function kernelMb(initPid: number, samples: readonly ProcessSample[]): number {
 
 /** Empty files use memory of the kernel that the size of a folder does not limit, so their number is watched. */
 function holdsTooManyFiles(initPid: number, scratchMb: number): boolean {
-  const root = `/proc/${initPid}/root`;
-  try {
-    // While the jail is set up, its first process still sees the root of the host.
-    if (statSync(root).dev === statSync("/").dev) return false;
-    return SCRATCH_FOLDERS.some((folder) => {
-      const { files, ffree } = statfsSync(path.join(root, folder));
+  return SCRATCH_FOLDERS.some((folder) => {
+    try {
+      const { files, ffree } = statfsSync(`/proc/${initPid}/root/${folder}`);
       return files - ffree > FILES_PER_SCRATCH_MB * scratchMb;
-    });
-  } catch {
-    return false;
-  }
+    } catch {
+      return false;
+    }
+  });
 }

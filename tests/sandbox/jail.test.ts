@@ -57,6 +57,17 @@ describe("the jail", () => {
     expect(run).toMatchObject({ ended: "cancelled", stdout: "" });
   });
 
+  it("can be cancelled at any moment of its start", async () => {
+    const mark = newMark();
+    const delays = Array.from({ length: 20 }, (_, index) => index * 3);
+    for (const delayMs of delays) {
+      const signal = AbortSignal.timeout(delayMs);
+      const run = await runProgram(sandbox, "forever.py", { signal, mark });
+      expect({ delayMs, ended: run.ended }).toEqual({ delayMs, ended: "cancelled" });
+      expect(survivors(mark)).toEqual([]);
+    }
+  });
+
   it("blames the harness when something to be shown does not exist", async () => {
     const binds = [{ source: path.join(folder, "missing"), target: "/shown" }];
     const { fault } = await faultOf(runProgram(sandbox, "honest.py", { binds }));

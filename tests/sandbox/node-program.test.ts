@@ -54,7 +54,7 @@ it("runs a bundle with its arguments and files, and without WebAssembly", async 
   const found = await look({ args: ["/job/job.json", "--more"], files, flags: nodeFlags({ heapMb: 256 }) });
   expect(found).toMatchObject({ args: ["/job/job.json", "--more"], said: "{}", wasm: "undefined" });
   expect(found["flags"]).toEqual(["--no-node-snapshot", "--no-expose-wasm", "--max-old-space-size=256"]);
-  expect(found["variables"]).toEqual(["HOME", "LC_ALL", "PATH", "PWD", "TMPDIR"]);
+  expect(found["variables"]).toEqual(["HOME", "LC_ALL", "PATH", "PWD", "SHLVL", "TMPDIR"]);
 });
 
 it("gives WebAssembly to a program that asks for it", async () => {
