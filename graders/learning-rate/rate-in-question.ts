@@ -36,7 +36,7 @@ export function rateOfPhase(
     details: [
       claimed(
         `Phase ${phase.number}`,
-        `${phase.fits[0]?.optimizer ?? "optimizer"}, ${course}, ${plural(phase.epochs, "epoch")}`,
+        `${phase.fits[0].optimizer}, ${course}, ${plural(phase.epochs, "epoch")}`,
       ),
     ],
   };

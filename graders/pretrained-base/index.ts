@@ -70,7 +70,7 @@ function withoutCheckpoint(hasBase: boolean, weights: Weights, expected: string)
 
 function largestDistance(weights: Weights): string {
   const distances = weights.tensors.flatMap((tensor) =>
-    tensor.part === "base" ? [tensor.distance ?? 0] : [],
+    tensor.part === "base" && tensor.distance !== null ? [tensor.distance] : [],
   );
   return rate(Math.max(0, ...distances));
 }

@@ -1,12 +1,4 @@
-import type {
-  Detail,
-  EvidenceWeight,
-  OptimizerFacts,
-  Phases,
-  Proof,
-  Structure,
-  Weights,
-} from "../../src/contract/index.js";
+import type { Detail, OptimizerFacts, Phases, Proof, Structure, Weights } from "../../src/contract/index.js";
 import {
   type BaseLayer,
   compareBytes,
@@ -74,17 +66,16 @@ function proofOf({ structure, weights, layers }: Known, training: readonly Train
 
 /** Without a record, what the saved optimizer trained, else what moved, stands for the last phase. */
 function fromFile({ structure, weights, optimizer, layers }: Known, which: number | "last"): Opened {
-  const bytes = compareBytes(structure, weights);
   const slots = optimizer?.trained ?? null;
-  if (which === 1 || (!slots && !bytes)) {
+  const trained = slots
+    ? weights.tensors.filter((tensor) => slots.includes(tensor.path))
+    : compareBytes(structure, weights)?.moved.filter((tensor) => !isMovingStatistic(tensor.slot));
+  if (which === 1 || !trained) {
     return {
       state: "unknown",
       why: "There is no record of training, and the file does not show which layers this phase opened.",
     };
   }
-  const trained: readonly EvidenceWeight[] = slots
-    ? weights.tensors.filter((tensor) => slots.includes(tensor.path))
-    : (bytes?.moved ?? []).filter((tensor) => !isMovingStatistic(tensor.slot));
   return {
     state: "known",
     where: "Training",

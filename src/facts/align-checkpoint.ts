@@ -26,9 +26,10 @@ export function alignCheckpoint(
   pairByName(layers, origins, pairs);
   const tensors = new Map<string, CheckpointTensor>();
   for (const [index, other] of pairs) {
-    for (const weight of layers[index]?.tensors ?? []) {
-      const origin = origins[other]?.tensors.find((tensor) => tensor.slot === weight.slot);
-      if (origin) tensors.set(weight.path, origin);
+    const [layer, origin] = [layers[index] as ModelLayer, origins[other] as OriginLayer];
+    for (const weight of layer.tensors) {
+      const tensor = origin.tensors.find(({ slot }) => slot === weight.slot);
+      if (tensor) tensors.set(weight.path, tensor);
     }
   }
   return tensors;

@@ -30,10 +30,11 @@ function byWeights(model: ComposedModel, match: CheckpointMatch): BaseCut | null
   const paired = new Set(
     model.weights.filter(({ path }) => match.relations.has(path)).map((weight) => weight.layer),
   );
-  const indexes = model.layers.flatMap((layer, index) => (paired.has(layer.path) ? [index] : []));
-  const first = indexes[0];
-  const last = indexes.at(-1);
-  if (first === undefined || last === undefined) return null;
+  const carries = model.layers.map((layer) => paired.has(layer.path));
+  const first = carries.indexOf(true);
+  // A file of bare weights names tensors of layers that it does not describe.
+  if (first < 0) return null;
+  const last = carries.lastIndexOf(true);
   return {
     first: withPadding(model.layers, first),
     last: withTrailing(model, last, /^VGG/.test(match.checkpoint.family)),
@@ -80,7 +81,7 @@ function largestContainer(layers: readonly LayerFacts[]): { from: number; to: nu
 }
 
 const containerOf = (path: string): string | null =>
-  path.includes("/") ? (path.split("/")[0] ?? null) : null;
+  path.includes("/") ? path.slice(0, path.indexOf("/")) : null;
 
 /** A padding layer in front of the first convolution belongs to it. */
 function withPadding(layers: readonly LayerFacts[], first: number): number {
@@ -89,27 +90,28 @@ function withPadding(layers: readonly LayerFacts[], first: number): number {
 
 /** Activations and additions after the last weights still belong to the base; a plain chain also ends in its pooling. */
 function withTrailing(model: ComposedModel, last: number, endsInPooling: boolean): number {
-  const limit = model.seam ?? model.layers.length;
-  let end = last;
-  while (end + 1 < limit) {
-    const name = model.layers[end + 1]?.class ?? "";
-    if (!isTrailing(name) && !(endsInPooling && name === "MaxPooling2D")) break;
-    end += 1;
-  }
-  return end;
+  const above = model.layers.slice(last + 1, model.seam ?? undefined);
+  const end = above.findIndex(
+    ({ class: name }) => !isTrailing(name) && !(endsInPooling && name === "MaxPooling2D"),
+  );
+  return last + (end < 0 ? above.length : end);
 }
 
-/** Which side of the frost line each layer stands on; what only prepares pixels is input. */
-export function partsOf(
-  layers: readonly LayerFacts[],
+/** The layers, each with the side of the frost line it stands on; what only prepares pixels is input. */
+export function withParts(model: ComposedModel, cut: BaseCut | null): EvidenceLayer[] {
+  const weighted = new Set(model.weights.map((weight) => weight.layer));
+  return model.layers.map((layer, index) => ({ ...layer, part: partOf(layer, index, cut, weighted) }));
+}
+
+function partOf(
+  layer: LayerFacts,
+  index: number,
   cut: BaseCut | null,
   weighted: ReadonlySet<string>,
-): EvidenceLayer["part"][] {
-  return layers.map((layer, index) => {
-    if (isInput(layer.class)) return "input";
-    if (!cut) return "head";
-    if (index >= cut.first && index <= cut.last) return "base";
-    const prepares = index < cut.first && (layer.class === "Normalization" || !weighted.has(layer.path));
-    return prepares ? "input" : "head";
-  });
+): EvidenceLayer["part"] {
+  if (isInput(layer.class)) return "input";
+  if (!cut) return "head";
+  if (index >= cut.first && index <= cut.last) return "base";
+  const prepares = index < cut.first && (layer.class === "Normalization" || !weighted.has(layer.path));
+  return prepares ? "input" : "head";
 }

@@ -1,6 +1,6 @@
 import type { Checkpoint, EvidenceLayer, ModelFacts, Structure } from "../contract/index.js";
 import { composeModels } from "./compose-models.js";
-import { cutBase, partsOf } from "./cut-base.js";
+import { type BaseCut, cutBase, withParts } from "./cut-base.js";
 import { headFacts } from "./head-facts.js";
 import { isAugmentation, isConvolution, isPreprocessing } from "./layer-classes.js";
 import { matchCheckpoint } from "./match-checkpoint.js";
@@ -16,12 +16,7 @@ export function deriveStructure(
 ): Structure {
   const model = composeModels(models);
   const cut = cutBase(model, matchCheckpoint(model.weights, checkpoints));
-  const weighted = new Set(model.weights.map((weight) => weight.layer));
-  const parts = partsOf(model.layers, cut, weighted);
-  const layers = model.layers.map(
-    (layer, index): EvidenceLayer => ({ ...layer, part: parts[index] ?? "head" }),
-  );
-  const base = layers.filter((layer) => layer.part === "base");
+  const layers = withParts(model, cut);
   return {
     format: model.format,
     runtime: model.runtime,
@@ -29,13 +24,7 @@ export function deriveStructure(
     inputShape: model.inputShape,
     outputShape: model.outputShape,
     layers,
-    base: cut && {
-      family: cut.family,
-      recognisedBy: cut.recognisedBy,
-      layers: base.length,
-      parameters: base.reduce((sum, layer) => sum + layer.parameters, 0),
-      lastLayer: base.at(-1)?.name ?? "",
-    },
+    base: cut && baseFacts(cut, layers),
     head: headFacts(layers, model.outputShape),
     loss: model.loss,
     preprocessing: beforeConvolutions(layers)
@@ -44,6 +33,20 @@ export function deriveStructure(
     augmentation: layers.filter((layer) => isAugmentation(layer.class)).map((layer) => layer.class),
     composition: models.length > 1,
     findings: model.findings,
+  };
+}
+
+function baseFacts(
+  { family, recognisedBy, last }: BaseCut,
+  layers: readonly EvidenceLayer[],
+): Structure["base"] {
+  const base = layers.filter((layer) => layer.part === "base");
+  return {
+    family,
+    recognisedBy,
+    layers: base.length,
+    parameters: base.reduce((sum, layer) => sum + layer.parameters, 0),
+    lastLayer: (layers[last] as EvidenceLayer).name,
   };
 }
 

@@ -8,6 +8,7 @@ type Layer = Structure["layers"][number];
 
 interface LayerRun {
   title: string;
+  part: Layer["part"];
   layers: Layer[];
 }
 
@@ -19,18 +20,17 @@ export function groupLayers(structure: Structure, weights: Weights): LayerGroup[
   }
   const describe = (run: LayerRun): LayerGroup => describeRun(run, tensors, structure.runtime === "tfjs");
   const runs = runsOf(structure.layers, tensors);
-  const head = runs.filter((run) => partOf(run) === "head");
-  const base = runs.filter((run) => partOf(run) === "base");
-  const input = runs.filter((run) => partOf(run) === "input");
-  const shownHead = head.length > MOST_HEAD_GROUPS ? [joined(head, "head")] : head;
+  const head = runs.filter((run) => run.part === "head");
+  const base = runs.filter((run) => run.part === "base");
+  const input = runs.filter((run) => run.part === "input");
+  const shownHead = head.length > MOST_HEAD_GROUPS ? [joined(head, "head", "head")] : head;
   const room = MOST_GROUPS - shownHead.length - input.length;
   return [...input, ...merged(base, room, (run) => describe(run).state), ...shownHead].map(describe);
 }
 
-const partOf = (run: LayerRun): Layer["part"] => run.layers[0]?.part ?? "head";
-
-const joined = (runs: readonly LayerRun[], title: string): LayerRun => ({
+const joined = (runs: readonly LayerRun[], part: Layer["part"], title: string): LayerRun => ({
   title,
+  part,
   layers: runs.flatMap((run) => run.layers),
 });
 
@@ -39,7 +39,7 @@ function runsOf(layers: readonly Layer[], tensors: ReadonlyMap<string, unknown>)
   const of = (part: Layer["part"]): Layer[] => layers.filter((layer) => layer.part === part);
   const input = of("input");
   return [
-    ...(input.length > 0 ? [{ title: "input", layers: input }] : []),
+    ...(input.length > 0 ? [{ title: "input", part: "input" as const, layers: input }] : []),
     ...runsByTitle(of("base"), tensors, "base", (layer) => blockName(layer.name)),
     ...runsByTitle(of("head"), tensors, "head", (layer) => layer.name),
   ];
@@ -62,12 +62,12 @@ function runsByTitle(
       continue;
     }
     if (open?.title === titleOf(layer)) open.layers.push(...waiting, layer);
-    else runs.push({ title: titleOf(layer), layers: [...waiting, layer] });
+    else runs.push({ title: titleOf(layer), part, layers: [...waiting, layer] });
     waiting = [];
   }
   const open = runs.at(-1);
   if (open) open.layers.push(...waiting);
-  else if (waiting.length > 0) runs.push({ title: part, layers: waiting });
+  else if (waiting.length > 0) runs.push({ title: part, part, layers: waiting });
   return runs;
 }
 
@@ -92,7 +92,11 @@ function merged(runs: readonly LayerRun[], room: number, state: (run: LayerRun) 
     });
     const at = costs.indexOf(Math.min(...costs));
     const [first, second] = result.slice(at, at + 2) as [LayerRun, LayerRun];
-    result.splice(at, 2, joined([first, second], `${startOf(first.title)} to ${endOf(second.title)}`));
+    result.splice(
+      at,
+      2,
+      joined([first, second], "base", `${startOf(first.title)} to ${endOf(second.title)}`),
+    );
   }
   return result;
 }
@@ -101,7 +105,7 @@ const startOf = (title: string): string => title.split(" to ")[0] as string;
 const endOf = (title: string): string => title.split(" to ").at(-1) as string;
 
 function describeRun(
-  { title, layers }: LayerRun,
+  { title, part, layers }: LayerRun,
   tensors: ReadonlyMap<string, readonly EvidenceWeight[]>,
   tfjs: boolean,
 ): LayerGroup {
@@ -110,7 +114,7 @@ function describeRun(
   const all = own.flat();
   return {
     title,
-    part: layers[0]?.part ?? "head",
+    part,
     layers: layers.length,
     parameters: layers.reduce((sum, layer) => sum + layer.parameters, 0),
     state:

@@ -16,7 +16,9 @@ export function randomBase(base: readonly WeightFacts[]): string | null {
   if (means.length > 0 && means.every(({ l2 }) => l2 === 0) && variances.every(isOnes)) {
     return `All ${means.length} BatchNormalization layers of the base still have mean 0 and variance 1, as at creation.`;
   }
-  const kernels = base.filter((weight) => isKernel(weight.slot) && size(weight) >= SMALLEST_KERNEL);
+  const kernels = base.filter(
+    (weight) => isKernel(weight.slot) && weight.shape.length > 1 && size(weight) >= SMALLEST_KERNEL,
+  );
   const fresh = kernels.filter(looksInitialised);
   if (kernels.length === 0 || fresh.length < SHARE * kernels.length) return null;
   return `${fresh.length} of ${kernels.length} kernels of the base have exactly the spread that random initialisation gives.`;
@@ -28,8 +30,7 @@ const size = ({ shape }: WeightFacts): number => shape.reduce((product, length) 
 
 /** Glorot, He and LeCun initialisers, with the fans that Keras and TensorFlow.js compute from the shape. */
 function looksInitialised(kernel: WeightFacts): boolean {
-  const outputs = kernel.shape.at(-1) ?? 1;
-  const inputs = kernel.shape.at(-2) ?? 1;
+  const [inputs, outputs] = kernel.shape.slice(-2) as [number, number];
   const window = size(kernel) / (inputs * outputs);
   const fanIn = window * inputs;
   const fanOut = window * outputs;

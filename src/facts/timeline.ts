@@ -10,31 +10,31 @@ export function timeline(
   weights: Weights,
   groups: readonly LayerGroup[],
 ): TimelinePhase[] {
-  const groupOf = groupByLayer(structure, groups);
+  const layersOf = layersByGroup(structure, groups);
   return trainingPhases(phases, weights).map((phase) => ({
     title: `Phase ${phase.number}`,
-    open: openGroups(phase, groupOf),
-    optimizer: phase.fits[0]?.optimizer ?? "",
+    open: openGroups(phase, layersOf),
+    optimizer: phase.fits[0].optimizer,
     learningRate: rates(phase),
     epochs: epochs(phase),
-    samples: phase.fits[0]?.samples ?? null,
+    samples: phase.fits[0].samples,
     recompiled: phase.recompiled,
     cutShort: phase.cutShort,
   }));
 }
 
-/** Groups stand in the order of input, base, head, as `groupLayers` made them. */
-function groupByLayer(structure: Structure, groups: readonly LayerGroup[]): Map<string, number> {
+/** Paths of the layers of each group. Groups stand in the order of input, base, head, as `groupLayers` made them. */
+function layersByGroup(structure: Structure, groups: readonly LayerGroup[]): string[][] {
   const ordered = (["input", "base", "head"] as const).flatMap((part) =>
-    structure.layers.filter((layer) => layer.part === part),
+    structure.layers.filter((layer) => layer.part === part).map((layer) => layer.path),
   );
-  const indexes = groups.flatMap((group, index) => Array.from({ length: group.layers }, () => index));
-  return new Map(ordered.map((layer, position) => [layer.path, indexes[position] ?? 0]));
+  return groups.map((group) => ordered.splice(0, group.layers));
 }
 
-function openGroups(phase: TrainingPhase, groupOf: ReadonlyMap<string, number>): number[] {
+function openGroups(phase: TrainingPhase, layersOf: readonly (readonly string[])[]): number[] {
   const trained = phase.trained.filter((tensor) => !isMovingStatistic(tensor.slot));
-  return [...new Set(trained.map((tensor) => groupOf.get(tensor.layer) ?? 0))].sort((a, b) => a - b);
+  const open = new Set(trained.map((tensor) => tensor.layer));
+  return layersOf.flatMap((layers, index) => (layers.some((layer) => open.has(layer)) ? [index] : []));
 }
 
 function rates({ learningRate }: TrainingPhase): string {

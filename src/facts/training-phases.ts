@@ -1,6 +1,8 @@
 import type { EvidenceWeight, Phase, Phases, Weights } from "../contract/index.js";
 import { weightNames } from "./weight-names.js";
 
+type Fits = readonly [Phase, ...Phase[]];
+
 /**
  * A phase of training as a course speaks of it: one or several calls of `fit` with the same open weights and
  * learning rate. Claimed by the student's process; weights are those of the saved model.
@@ -8,7 +10,7 @@ import { weightNames } from "./weight-names.js";
 export interface TrainingPhase {
   /** From 1. */
   number: number;
-  fits: readonly Phase[];
+  fits: Fits;
   /** Weights the optimizer was given, and those whose bytes changed (null where not digested). */
   trained: EvidenceWeight[];
   changed: EvidenceWeight[] | null;
@@ -26,7 +28,7 @@ export interface TrainingPhase {
 /** The phases of training of the saved model, in order. Fits of other networks are left out. */
 export function trainingPhases(phases: Phases, weights: Weights): TrainingPhase[] {
   const find = weightNames(weights.tensors);
-  const groups: Phase[][] = [];
+  const groups: [Phase, ...Phase[]][] = [];
   for (const fit of phases.fits.filter((one) => concerns(one, find))) {
     const current = groups.at(-1);
     const previous = current?.at(-1);
@@ -56,26 +58,26 @@ function continues(previous: Phase, fit: Phase): boolean {
 const sameNames = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((name) => b.includes(name));
 
-function describe(fits: readonly Phase[], number: number, find: Find): TrainingPhase {
+function describe(fits: Fits, number: number, find: Find): TrainingPhase {
   const resolve = (names: readonly string[]): EvidenceWeight[] => [
     ...new Set(names.map(find).filter((weight) => weight !== null)),
   ];
-  const first = fits[0] as Phase;
-  const rates = fits.flatMap((fit) => (fit.learningRate ? [fit.learningRate] : []));
-  const start = rates[0];
-  const digested = fits.every((fit) => fit.changed !== null);
-  const counted = fits.every((fit) => fit.steps !== null);
+  const [first] = fits;
+  const rates = fits.map((fit) => fit.learningRate).filter((rate) => rate !== null);
+  const changed = fits.map((fit) => fit.changed);
+  const steps = fits.map((fit) => fit.steps);
   return {
     number,
     fits,
     trained: resolve(fits.flatMap((fit) => fit.trained)),
-    changed: digested ? resolve(fits.flatMap((fit) => fit.changed ?? [])) : null,
+    changed: changed.every((names) => names !== null) ? resolve(changed.flat()) : null,
     declared: resolve(first.declared),
     declaredAtCompile: first.declaredAtCompile && resolve(first.declaredAtCompile),
-    learningRate: start ? { first: start.first, last: (rates.at(-1) ?? start).last } : null,
+    learningRate:
+      rates.length > 0 ? rates.reduce((start, end) => ({ first: start.first, last: end.last })) : null,
     recompiled: first.recompiled,
     epochs: fits.reduce((sum, fit) => sum + fit.epochs.run, 0),
-    steps: counted ? fits.reduce((sum, fit) => sum + (fit.steps ?? 0), 0) : null,
+    steps: steps.every((count) => count !== null) ? steps.reduce((sum, count) => sum + count, 0) : null,
     cutShort: fits.map((fit) => fit.cutShort).find((why) => why !== null) ?? null,
   };
 }

@@ -229,6 +229,13 @@ describe("deriveStructure", () => {
     expect(deriveStructure([model], [checkpoint]).head).toMatchObject({ units: null, activation: null });
   });
 
+  it("sees no base in a file of bare weights", () => {
+    expect(deriveStructure([{ ...whole(), layers: [] }], [checkpoint])).toMatchObject({
+      base: null,
+      layers: [],
+    });
+  });
+
   it("refuses an empty list as a mistake of ours", () => {
     expect(() => deriveStructure([], [])).toThrow(RangeError);
   });

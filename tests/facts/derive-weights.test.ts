@@ -110,6 +110,16 @@ describe("deriveWeights", () => {
     ).toBeNull();
   });
 
+  it("breaks a tie between checkpoints by the kernels that are near", () => {
+    const moved = trainedFurther(whole, ["block5_conv"], 0.001);
+    const short = {
+      ...checkpoint,
+      name: "short",
+      tensors: checkpoint.tensors.filter(({ layer }) => !/^block5/.test(layer)),
+    };
+    expect(weightsOf(moved, [short, checkpoint]).checkpoint?.name).toBe("sample");
+  });
+
   it("compares nothing where samples are missing", () => {
     const broken: ModelFacts = {
       ...whole,
@@ -121,6 +131,16 @@ describe("deriveWeights", () => {
       relation: "unrelated",
       distance: null,
     });
+  });
+
+  it("counts a tensor that the checkpoint's layer lacks as unknown", () => {
+    const partial = {
+      ...checkpoint,
+      tensors: checkpoint.tensors.map((tensor) =>
+        tensor.path === "block1_conv/kernel" ? { ...tensor, slot: "depthwise_kernel" } : tensor,
+      ),
+    };
+    expect(weightsOf(whole, [partial]).checkpoint).toMatchObject({ compared: 29, identical: 29 });
   });
 
   it("counts tensors of a layer that the checkpoint does not know as unknown", () => {

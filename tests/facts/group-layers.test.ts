@@ -9,7 +9,7 @@ import {
 } from "../../graders/case-evidence.js";
 import type { LayerGroup, Structure } from "../../src/contract/index.js";
 import { deriveStructure, deriveWeights, frostLine, groupLayers, timeline } from "../../src/facts/index.js";
-import { baseSpecs, buildModel, checkpointOf, headSpecs, input } from "./build-model.js";
+import { baseSpecs, buildModel, checkpointOf, headSpecs, input, trainedFurther } from "./build-model.js";
 
 const structure = sampleStructure();
 const titles = (groups: readonly LayerGroup[]): string =>
@@ -101,6 +101,15 @@ describe("groupLayers", () => {
     expect(groups).toHaveLength(16);
     expect(groups[0]?.title).toMatch(/^conv2d_0 to conv2d_\d+$/);
     expect(groups.reduce((sum, group) => sum + group.layers, 0)).toBe(40);
+  });
+
+  it("keeps the border between frozen and trained when it joins bars", () => {
+    const base = buildModel(baseSpecs(24), 1);
+    const model = trainedFurther(base, ["block23_conv", "block22_conv"], 0.001);
+    const made = deriveStructure([model], [checkpointOf(base)]);
+    const groups = groupLayers(made, deriveWeights([model], made, [checkpointOf(base)]));
+    expect(groups).toHaveLength(16);
+    expect(groups.slice(-3).map((group) => group.state)).toEqual(["frozen", "mixed", "mixed"]);
   });
 
   it("draws a long head as one bar", () => {

@@ -150,6 +150,10 @@ describe("what a confusion matrix shows", () => {
     ).toBeNull();
   });
 
+  it("no answer at all", () => {
+    expect(onlyClass({ classes: CLASSES, confusion: [[0, 0, 0]] })).toBeNull();
+  });
+
   it.each([
     [
       "a turned order",
@@ -188,6 +192,6 @@ describe("what a confusion matrix shows", () => {
       false,
     ],
   ])("%s", (_, confusion, suspected) => {
-    expect(classOrderSuspected({ classes: CLASSES, confusion })).toBe(suspected);
+    expect(classOrderSuspected({ confusion })).toBe(suspected);
   });
 });
