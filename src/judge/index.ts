@@ -1,3 +1,4 @@
 export * from "./compile-rubric.js";
 export * from "./judge.js";
 export * from "./next-step.js";
+export * from "./rubric-schema.js";

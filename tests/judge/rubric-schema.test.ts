@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { Ajv } from "ajv";
+import { describe, expect, it } from "vitest";
+import { GRADERS } from "../../graders/index.js";
+import { rubricSchema } from "../../src/judge/index.js";
+
+const rubrics = path.join(import.meta.dirname, "../../rubrics");
+const read = (file: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(path.join(rubrics, file), "utf8"));
+const asJson = (value: object): unknown => JSON.parse(JSON.stringify(value));
+
+describe("rubrics/rubric.schema.json", () => {
+  const validate = new Ajv({ strict: false }).compile(rubricSchema(GRADERS));
+
+  it("is what the contract and the graders say", () => {
+    expect(read("rubric.schema.json"), "Run `npm run build && node scripts/make-rubric-schema.mjs`.").toEqual(
+      asJson(rubricSchema(GRADERS)),
+    );
+  });
+
+  it.each(["feature-extraction.json", "fine-tuning.json"])("accepts %s", (file) => {
+    expect(validate(read(file)), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  it.each([
+    ["an unknown grader", { grader: "frozen-bass", points: 1 }],
+    ["an option of another grader", { grader: "frozen-base", points: 1, options: { threshold: 0.5 } }],
+    ["a value out of range", { grader: "validation-accuracy", points: 1, options: { threshold: 65 } }],
+  ])("refuses %s", (_, item) => {
+    expect(validate({ ...read("fine-tuning.json"), items: [item] })).toBe(false);
+  });
+});
