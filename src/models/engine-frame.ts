@@ -35,7 +35,10 @@ export function decodeFrame(bytes: Uint8Array): Frame | null {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(
       bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + length),
     );
-    return { header: JSON.parse(text) as unknown, body: new Uint8Array(bytes.subarray(LENGTH_BYTES + length)) };
+    return {
+      header: JSON.parse(text) as unknown,
+      body: new Uint8Array(bytes.subarray(LENGTH_BYTES + length)),
+    };
   } catch {
     return null;
   }

@@ -135,8 +135,6 @@ function layerFindings(flat: FlatNetwork): Finding[] {
   return flat.calls.flatMap(({ layer, inner }): Finding[] => {
     if (inner) return layerFindings(inner);
     const { node, path } = layer;
-    if (node.class === "Lambda")
-      return [{ code: "lambda-layer", layer: path, detail: "It runs code that is stored in the file." }];
     if (node.custom !== null || (node.kind === "layer" && !layerClassOf(node)))
       return [
         { code: "custom-layer", layer: path, detail: `${node.custom ?? node.class} is not known here.` },

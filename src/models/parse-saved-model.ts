@@ -1,5 +1,7 @@
 import type { SavedModel } from "../contract/index.js";
 import { parseUntrustedJson } from "./bytes/parse-untrusted-json.js";
+import { readKerasH5 } from "./formats/read-keras-h5.js";
+import { readKerasV3 } from "./formats/read-keras-v3.js";
 import { readTfjsLayers } from "./formats/read-tfjs-layers.js";
 import { ModelProblem, unreadable } from "./model-problem.js";
 import type { ParsedModel } from "./parsed-model.js";
@@ -18,6 +20,11 @@ export function parseSavedModel(saved: SavedModel): ParsedModel {
   switch (formatOf(file, bytes)) {
     case "tfjs-layers":
       return readTfjsLayers(parseUntrustedJson(bytes, MAX_DESCRIPTION_BYTES, file, "its text"), saved);
+    case "keras-v3":
+      return readKerasV3(bytes, file);
+    case "keras-h5":
+    case "keras-weights":
+      return readKerasH5(bytes, file);
     default:
       throw new ModelProblem("model-format", {
         file,

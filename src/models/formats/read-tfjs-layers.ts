@@ -31,7 +31,7 @@ export function readTfjsLayers(description: JsonObject, saved: SavedModel): Pars
   const isSlot = (group: string | null): boolean => group === "optimizer";
   const { weights, findings } = bindByName(
     flat,
-    tensors.filter(({ group }) => !isSlot(group)).map(({ tensor }) => tensor),
+    tensors.filter(({ group }) => !isSlot(group)).map(({ tensor }) => ({ tensor, scope: null })),
   );
   const slots = tensors.filter(({ group }) => isSlot(group)).map(({ tensor }) => tensor);
   const training = trainingConfig(description, topology);

@@ -1,7 +1,15 @@
 import type { Finding } from "../../contract/index.js";
 import type { FlatLayer, FlatNetwork } from "../network/flat-network.js";
 import type { BoundWeight } from "../parsed-model.js";
+import { canonicalSlot } from "./canonical-slot.js";
 import type { StoredTensor } from "./stored-tensor.js";
+
+/** A tensor of a file that names its weights. */
+export interface NamedTensor {
+  readonly tensor: StoredTensor;
+  /** The layer of the outermost network that it belongs to or stands in; null where the file does not say. */
+  readonly scope: string | null;
+}
 
 /**
  * Gives each tensor to the layer its name ends with: `.../<layer>/<slot>`. Containers are not part of these names,
@@ -9,7 +17,7 @@ import type { StoredTensor } from "./stored-tensor.js";
  */
 export function bindByName(
   flat: FlatNetwork,
-  tensors: readonly StoredTensor[],
+  tensors: readonly NamedTensor[],
 ): { weights: BoundWeight[]; findings: Finding[] } {
   const layers = allLayers(flat);
   const byName = new Map<string, FlatLayer[]>();
@@ -17,16 +25,18 @@ export function bindByName(
     for (const name of answersTo(layer)) byName.set(name, [...(byName.get(name) ?? []), layer]);
   const taken = new Set<string>();
   const findings: Finding[] = [];
-  const bound = tensors.map((tensor): BoundWeight => {
+  const bound = tensors.map(({ tensor, scope }): BoundWeight => {
     const parts = tensor.name.replace(/:\d+$/, "").split("/");
     const slot = parts.pop() ?? "";
     for (let at = parts.length - 1; at >= 0; at--) {
-      const inside = parts.slice(at + 1);
-      const fullSlot = [...inside, slot].join("/");
-      const layer = byName.get(parts[at] ?? "")?.find(({ path }) => !taken.has(`${path}/${fullSlot}`));
+      const inside = [...parts.slice(at + 1), slot].join("/");
+      const layer = byName
+        .get(parts[at] ?? "")
+        ?.find((one) => isWithin(one, scope) && !taken.has(`${one.path}/${canonicalSlot(one.node, inside)}`));
       if (!layer) continue;
-      taken.add(`${layer.path}/${fullSlot}`);
-      return { layer, layerPath: layer.path, slot: fullSlot, printed: tensor.name, tensor };
+      const own = canonicalSlot(layer.node, inside);
+      taken.add(`${layer.path}/${own}`);
+      return { layer, layerPath: layer.path, slot: own, printed: tensor.name, tensor };
     }
     const layerPath = parts.join("/");
     findings.push({
@@ -38,6 +48,9 @@ export function bindByName(
   });
   return { weights: inLayerOrder(layers, bound), findings };
 }
+
+const isWithin = ({ path }: FlatLayer, scope: string | null): boolean =>
+  scope === null || path === scope || path.startsWith(`${scope}/`);
 
 /** All layers, those inside wrappers at the place of the wrapper. */
 export function allLayers(flat: FlatNetwork): FlatLayer[] {

@@ -1,0 +1,10 @@
+import type { LayerNode } from "../network/layer-node.js";
+
+const RECURRENT = new Set(["LSTM", "GRU", "SimpleRNN"]);
+
+/** The name of a slot whichever version wrote it, so that weights can be compared across formats. */
+export function canonicalSlot(node: LayerNode, slot: string): string {
+  // Keras 3 calls it `kernel`, Keras 2 and TensorFlow.js `depthwise_kernel`.
+  if (node.class.startsWith("DepthwiseConv") && slot === "kernel") return "depthwise_kernel";
+  return RECURRENT.has(node.class) ? slot.replace(/^.*\//, "") : slot;
+}
