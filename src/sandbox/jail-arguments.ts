@@ -8,7 +8,7 @@ const MEBIBYTE = 1024 * 1024;
 /** Descriptors of the jail's own plumbing; none of them reaches the program. */
 export const STATUS_DESCRIPTOR = 3;
 export const OPTIONS_DESCRIPTOR = 4;
-export const SECCOMP_DESCRIPTOR = 5;
+const SECCOMP_DESCRIPTOR = 5;
 export const GATE_DESCRIPTOR = 7;
 
 // Without /dev/zero, which can be mapped as shared memory that no count holds, and without any terminal.

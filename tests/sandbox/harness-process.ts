@@ -1,9 +1,9 @@
-import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import type { JailLimits } from "../../src/sandbox/index.js";
 import type { JailLayers } from "../../src/sandbox/layers.js";
 
-const HARNESS = path.join(import.meta.dirname, "programs", "harness.mjs");
+const HARNESS = fileURLToPath(new URL("./harness.mjs", import.meta.url));
 
 export interface HarnessOptions {
   layers?: Partial<JailLayers>;

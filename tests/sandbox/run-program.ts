@@ -11,7 +11,7 @@ export interface ProgramRun extends Partial<Omit<JailJob, "command" | "limits">>
 }
 
 const PROGRAMS = path.join(import.meta.dirname, "programs");
-export const NUMBERS = { target: "/submission/numbers.json", bytes: Buffer.from("[2, 3, 37]") };
+const NUMBERS = { target: "/submission/numbers.json", bytes: Buffer.from("[2, 3, 37]") };
 
 /** Runs one of the named Python programs in a sandbox. */
 export function runProgram(sandbox: Sandbox, name: string, run: ProgramRun = {}): Promise<JailResult> {
