@@ -24,6 +24,6 @@ function load(split) {
   model.compile({ optimizer: tf.train.adam(0.001), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
   const [xs, ys] = load('train');
   const [valXs, valYs] = load('validation');
-  await model.fit(xs, ys, { epochs: 2, batchSize: 32, validationData: [valXs, valYs] });
+  await model.fit(xs, ys, { epochs: 1, batchSize: 32, validationData: [valXs, valYs] });
   await model.save('file://my-model');
 })();

@@ -31,7 +31,7 @@ async function main() {
   model.compile({ optimizer: tf.train.adam(0.001), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
   model.summary();
   const train = load('train');
-  await model.fit(train.xs, train.ys, { epochs: 2, batchSize: 32, validationSplit: 0.1 });
+  await model.fit(train.xs, train.ys, { epochs: 1, batchSize: 32, validationSplit: 0.1 });
   await model.save('file://model');
 }
 

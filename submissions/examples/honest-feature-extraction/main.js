@@ -1,4 +1,5 @@
-// Feature extraction: the pretrained base stays frozen, only the new head is trained.
+// Feature extraction: the base is frozen, so its features are computed once and the head is trained on them.
+// For handing in, base and head are joined to one model again.
 const tf = require('@tensorflow/tfjs-node');
 const fs = require('fs');
 const path = require('path');
@@ -30,22 +31,27 @@ async function main() {
   const base = await tf.loadLayersModel(BASE);
   base.layers.forEach((layer) => { layer.trainable = false; });
 
-  const x = tf.layers.globalAveragePooling2d({ name: 'pool' }).apply(base.outputs[0]);
-  const h = tf.layers.dense({ units: 64, activation: 'relu', name: 'head_hidden' }).apply(x);
-  const out = tf.layers.dense({ units: classes.length, activation: 'softmax', name: 'head_out' }).apply(h);
-  const model = tf.model({ inputs: base.inputs, outputs: out });
+  const head = tf.sequential({ name: 'head' });
+  head.add(tf.layers.globalAveragePooling2d({ inputShape: base.outputs[0].shape.slice(1).map((n) => n ?? 4) }));
+  head.add(tf.layers.dense({ units: 64, activation: 'relu' }));
+  head.add(tf.layers.dense({ units: classes.length, activation: 'softmax' }));
+  head.compile({ optimizer: tf.train.adam(1e-3), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
 
-  model.compile({ optimizer: tf.train.adam(1e-3), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
   const train = loadSplit('train');
   const val = loadSplit('validation');
-  await model.fit(train.xs, train.ys, {
-    epochs: 8,
+  const trainFeatures = base.predict(train.xs, { batchSize: 32 });
+  const valFeatures = base.predict(val.xs, { batchSize: 32 });
+  await head.fit(trainFeatures, train.ys, {
+    epochs: 20,
     batchSize: 32,
-    validationData: [val.xs, val.ys],
+    validationData: [valFeatures, val.ys],
+    verbose: 0,
     callbacks: {
       onEpochEnd: (epoch, logs) => console.log(`epoch ${epoch + 1}: val_acc ${logs.val_acc.toFixed(3)}`),
     },
   });
+
+  const model = tf.model({ inputs: base.inputs, outputs: head.apply(base.outputs[0]) });
   await model.save('file://model');
 }
 

@@ -10,26 +10,29 @@ export async function main() {
   const validation = load('validation');
   const base = await tf.loadLayersModel(BASE_URL);
 
-  // Phase 1: feature extraction.
+  // Phase 1: feature extraction. The base is frozen, so the head learns from features computed once.
   for (const layer of base.layers) layer.trainable = false;
-  let y = tf.layers.globalAveragePooling2d({}).apply(base.outputs[0]);
-  y = tf.layers.dense({ units: 64, activation: 'relu' }).apply(y);
-  y = tf.layers.dense({ units: classes.length, activation: 'softmax' }).apply(y);
-  const model = tf.model({ inputs: base.inputs, outputs: y });
-  model.compile({ optimizer: tf.train.adam(1e-3), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
-  await model.fit(train.xs, train.ys, {
-    epochs: 8,
+  const features = tf.input({ shape: [4, 4, 112] });
+  const pooled = tf.layers.globalAveragePooling2d({}).apply(features);
+  const hidden = tf.layers.dense({ units: 64, activation: 'relu' }).apply(pooled);
+  const answer = tf.layers.dense({ units: classes.length, activation: 'softmax' }).apply(hidden);
+  const head = tf.model({ inputs: features, outputs: answer, name: 'head' });
+  head.compile({ optimizer: tf.train.adam(1e-3), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
+  await head.fit(base.predict(train.xs), train.ys, {
+    epochs: 15,
     batchSize: 32,
-    validationData: [validation.xs, validation.ys],
+    validationData: [base.predict(validation.xs), validation.ys],
+    verbose: 0,
   });
 
   // Phase 2: fine-tuning. The last block is opened, BatchNormalization stays frozen.
   for (const layer of base.layers.filter((one) => one.name.startsWith('block10_'))) {
     layer.trainable = layer.getClassName() !== 'BatchNormalization';
   }
+  const model = tf.model({ inputs: base.inputs, outputs: head.apply(base.outputs[0]) });
   model.compile({ optimizer: tf.train.adam(1e-5), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
   const tuned = await model.fit(train.xs, train.ys, {
-    epochs: 3,
+    epochs: 2,
     batchSize: 32,
     validationData: [validation.xs, validation.ys],
   });

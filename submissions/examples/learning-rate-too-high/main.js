@@ -23,12 +23,12 @@ const output = tf.layers.dense({ units: classes.length, activation: 'softmax' })
 const model = tf.model({ inputs: base.inputs, outputs: output });
 
 model.compile({ optimizer: tf.train.adam(0.001), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
-await model.fit(train.xs, train.ys, { epochs: 6, batchSize: 32, validationData });
+await model.fit(train.xs, train.ys, { epochs: 4, batchSize: 32, validationData });
 
 // Fine-tuning with a far too high rate destroys what the base had learned.
 base.layers.filter((layer) => layer.name.startsWith('block10_')).forEach((layer) => {
   layer.trainable = !layer.name.includes('bn');
 });
 model.compile({ optimizer: tf.train.adam(0.1), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
-await model.fit(train.xs, train.ys, { epochs: 2, batchSize: 32, validationData });
+await model.fit(train.xs, train.ys, { epochs: 1, batchSize: 32, validationData });
 await model.save('file://model');

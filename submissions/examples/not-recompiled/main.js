@@ -27,11 +27,11 @@ async function main() {
   const validationData = [validation.xs, validation.ys];
 
   model.compile({ optimizer: tf.train.adam(1e-3), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
-  await model.fit(train.xs, train.ys, { epochs: 8, batchSize: 32, validationData });
+  await model.fit(train.xs, train.ys, { epochs: 4, batchSize: 32, validationData });
 
   // Opens the last block, but the model still runs under the compile from above.
   base.layers.filter((layer) => layer.name.startsWith('block10_')).forEach((layer) => { layer.trainable = true; });
-  await model.fit(train.xs, train.ys, { epochs: 2, batchSize: 32, validationData });
+  await model.fit(train.xs, train.ys, { epochs: 1, batchSize: 32, validationData });
   await model.save('file://model');
 }
 

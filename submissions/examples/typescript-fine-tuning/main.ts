@@ -44,10 +44,10 @@ const logits = tf.layers
   .apply(dropped) as tf.SymbolicTensor;
 const model = tf.model({ inputs: base.inputs, outputs: logits });
 
-const first = await train(model, split, { epochs: 10, rate: Rate.Head });
+const first = await train(model, split, { epochs: 6, rate: Rate.Head });
 const opened = base.layers.filter((layer) => /^block(9|10)_(expand|dw|project)$/.test(layer.name));
 opened.forEach((layer) => (layer.trainable = true));
-const second = await train(model, split, { epochs: 3, rate: Rate.FineTuning });
+const second = await train(model, split, { epochs: 2, rate: Rate.FineTuning });
 console.log(`training accuracy ${first.toFixed(2)}, then ${second.toFixed(2)}`);
 
 export default model;
