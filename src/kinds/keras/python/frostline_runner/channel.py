@@ -1,0 +1,45 @@
+"""What goes back to the harness: JSON events a line each, and files as an event followed by that many raw bytes."""
+
+import json
+import math
+import os
+
+RESULT_DESCRIPTOR = 6
+TEXT_LIMIT = 4000
+
+
+def emit(event, **fields):
+    """Write one event at once, so that a killed program still leaves its story."""
+    line = json.dumps({"ev": event, **{name: plain(value) for name, value in fields.items()}}, allow_nan=False)
+    _write(line.encode() + b"\n")
+
+
+def send_file(role, path, name):
+    """Send the file at `path` as `name`; `role` is `model`, `base`, `head` or `weights`."""
+    with open(path, "rb") as file:
+        content = file.read()
+    emit("file", role=role, path=name, bytes=len(content))
+    _write(content)
+
+
+def plain(value):
+    """Make `value` fit for JSON: numbers of NumPy become Python's, what is not finite becomes null."""
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()[:TEXT_LIMIT]
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {str(key)[:200]: plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set)):
+        return [plain(item) for item in value]
+    if hasattr(value, "item") and getattr(value, "ndim", 0) == 0:
+        return plain(value.item())
+    return str(value)[:TEXT_LIMIT]
+
+
+def _write(content):
+    view = memoryview(content)
+    while view:
+        view = view[os.write(RESULT_DESCRIPTOR, view) :]

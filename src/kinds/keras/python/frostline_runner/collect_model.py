@@ -1,0 +1,74 @@
+"""Finds the model that the program leaves, and sends it."""
+
+import gc
+import os
+
+from .channel import emit, send_file
+from .describe_training import iterations
+from .record_optimizer import custom_steps
+
+FOLDER = "/tmp/frostline-model"
+
+
+def collect(run):
+    """Send the trained model as a `.keras` file, or base and head where the head was trained on the base's features."""
+    steps = custom_steps(run)
+    if steps:
+        emit("customSteps", steps=steps)
+    os.makedirs(FOLDER, exist_ok=True)
+    checkpoint = _checkpoint_file(run)
+    model = _chosen(run)
+    if model is None:
+        return emit("noModel", fits=run.fits)
+    if checkpoint is not None:
+        return send_file("model", checkpoint, "model" + os.path.splitext(checkpoint)[1])
+    if model is run.fitted and run.base_of_head is not None:
+        _send(run, run.base_of_head, "base")
+        return _send(run, model, "head")
+    return _send(run, model, "model")
+
+
+def _chosen(run):
+    """The model saved last, unless it was another that was fitted since; else the one fitted last."""
+    if run.saved is not None and not run.fit_after_save:
+        return run.saved
+    if run.fitted is not None:
+        return run.fitted
+    if run.saved is not None:
+        return run.saved
+    return _largest_model(run) if custom_steps(run) else None
+
+
+def _largest_model(run):
+    """After a loop of the program's own, the model is the largest one that belongs to no other."""
+    known = [one for one in gc.get_objects() if isinstance(one, run.Model) and getattr(one, "built", False)]
+    inner = {id(layer) for model in known for layer in model._flatten_layers(include_self=False)}
+    return max((model for model in known if id(model) not in inner), key=lambda model: len(model.weights), default=None)
+
+
+def _checkpoint_file(run):
+    """The best epoch that ModelCheckpoint kept is what counts where the program saves nothing itself."""
+    path = run.checkpoint_file
+    usable = path is not None and run.saved is None and path.endswith((".keras", ".h5")) and os.path.isfile(path)
+    return path if usable else None
+
+
+def _send(run, model, role):
+    """Send `model` whole; where its class cannot be written, its weights alone."""
+    run.depth += 1
+    path = os.path.join(FOLDER, f"{role}.keras")
+    try:
+        run.keras.models.save_model(model, path)
+        name = "model.keras"
+    except Exception as error:
+        emit("unsaved", name=model.name, message=f"{type(error).__name__}: {error}")
+        if os.path.exists(path):
+            os.remove(path)
+        path = os.path.join(FOLDER, f"{role}.weights.h5")
+        model.save_weights(path)
+        name = "model.weights.h5"
+    finally:
+        run.depth -= 1
+    optimizer = getattr(model, "optimizer", None)
+    emit("model", model=run.ref(model), role=role, steps=iterations(optimizer) if optimizer is not None else None)
+    send_file(role, path, name)

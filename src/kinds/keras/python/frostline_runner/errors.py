@@ -1,0 +1,89 @@
+"""Tells an exception with the place in the student's own file."""
+
+import os
+import traceback
+
+from .channel import emit
+
+
+class NotOfferedError(OSError):
+    """The program asked for something that the assignment does not have. `what` is `base` or `data`."""
+
+    def __init__(self, what, asked):
+        super().__init__(f"{asked} is not part of this assignment, and there is no network")
+        self.what, self.asked = what, asked
+
+
+class TimeIsUp(BaseException):
+    """Raised in the student's code at its deadline; not an Exception, so that ordinary handlers let it pass."""
+
+
+def tell_error(error, folder):
+    """Emit what stopped the program; `folder` holds the student's files."""
+    reason, cause = _root(error, folder)
+    if isinstance(cause, NotOfferedError):
+        return emit("notOffered", what=cause.what, asked=cause.asked)
+    file, line = _place(error, folder)
+    message = str(error)
+    if reason is not error:
+        message = f"{message} The reason: {type(reason).__name__}: {reason}"
+    if isinstance(error, SyntaxError):
+        message = error.msg
+    missing = (cause.name or "a module").partition(".")[0] if isinstance(cause, ModuleNotFoundError) else None
+    emit(
+        "error",
+        kind=_kind(error, missing),
+        name=type(error).__name__,
+        message=message,
+        file=file,
+        line=line,
+        code=_code(error, folder, line),
+        module=missing,
+    )
+
+
+def _kind(error, missing):
+    if isinstance(error, SyntaxError):
+        return "syntax"
+    if isinstance(error, TimeIsUp):
+        return "seconds"
+    if isinstance(error, MemoryError) or type(error).__name__ == "ResourceExhaustedError":
+        return "memory"
+    return "import" if missing else "run"
+
+
+def _root(error, folder):
+    """Keras wraps what went wrong in a Lambda or a data set; returns (what the student caused, the innermost cause)."""
+    reason = cause = error
+    seen = set()
+    while id(cause) not in seen:
+        seen.add(id(cause))
+        inner = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+        if inner is None:
+            break
+        cause = inner
+        if _frames(cause, folder) and isinstance(error, NotImplementedError):
+            reason = cause
+    return reason, cause
+
+
+def _place(error, folder):
+    if isinstance(error, SyntaxError) and error.filename:
+        return _shown(error.filename, folder), error.lineno
+    frames = _frames(error, folder)
+    return (_shown(frames[-1].filename, folder), frames[-1].lineno) if frames else (None, None)
+
+
+def _code(error, folder, line):
+    if isinstance(error, SyntaxError):
+        return (error.text or "").strip()[:200] or None
+    frames = _frames(error, folder)
+    return (frames[-1].line or "").strip()[:200] or None if frames else None
+
+
+def _frames(error, folder):
+    return [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(folder)]
+
+
+def _shown(filename, folder):
+    return os.path.relpath(filename, folder) if filename.startswith(folder) else os.path.basename(filename)

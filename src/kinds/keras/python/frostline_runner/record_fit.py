@@ -1,0 +1,176 @@
+"""Records `fit`: what it was given, what it trained, what changed; and keeps it within its time."""
+
+import functools
+import inspect
+import time
+
+from .channel import emit
+from .describe_data import (
+    batch_size_of,
+    count_samples,
+    describe_augmentation,
+    describe_inputs,
+    first_batch,
+)
+from .describe_training import describe_callback, describe_loss, describe_optimizer, learning_rate, optimizer_of
+from .probe_fit import probe_fit
+from .provenance import predicted_by
+from .record_model import defining_class
+from .weight_paths import digests, layers_of, paths_of, trainable_paths, weight_paths
+
+
+class TimeForFitIsUp(Exception):
+    """Leaves a fit of tf.keras 2, which looks at `stop_training` only between epochs."""
+
+
+def record_fit(run, Model, callbacks):
+    """Wrap `Model.fit`; `callbacks` is Keras's module of that name."""
+    owner = defining_class(Model, "fit")
+    original = owner.fit
+    signature = inspect.signature(original)
+
+    class Watch(callbacks.Callback):
+        async_safe = True
+
+        def __init__(self, fit, ends):
+            super().__init__()
+            self.fit, self.ends, self.steps, self.epochs, self.first_rate, self.cut = fit, ends, 0, 0, None, False
+
+        def on_train_batch_begin(self, batch, logs=None):
+            if self.first_rate is None:
+                self.first_rate = learning_rate(optimizer_of(self.model))
+
+        def on_train_batch_end(self, batch, logs=None):
+            self.steps += 1
+            if time.monotonic() > self.ends:
+                self.cut = True
+                self.model.stop_training = True
+                if run.job.keras == 2:
+                    raise TimeForFitIsUp
+
+        def on_epoch_end(self, epoch, logs=None):
+            self.epochs += 1
+            emit("epoch", fit=self.fit, epoch=epoch, logs=numbers(logs))
+
+    @functools.wraps(original)
+    def fit(model, *args, **kwargs):
+        if run.depth:
+            return original(model, *args, **kwargs)
+        given = signature.bind(model, *args, **kwargs).arguments
+        given.pop("self", None)
+        kwargs = given.pop("kwargs", {})
+        number, run.fits = run.fits, run.fits + 1
+        run.depth += 1
+        try:
+            before, targets = _announce(run, model, number, given)
+            watch = Watch(number, time.monotonic() + run.seconds_for_this_fit())
+            failed = True
+            try:
+                if run.structure_only:
+                    history = probe_fit(run, model, given, targets, callbacks)
+                else:
+                    history = original(model, **_within_budget(given, watch), **kwargs)
+                failed = False
+            except TimeForFitIsUp:
+                history, failed = model.history, False
+            finally:
+                _report(run, model, number, watch, before, failed)
+            return history
+        finally:
+            run.depth -= 1
+
+    owner.fit = fit
+
+
+def numbers(logs):
+    found = {}
+    for name, value in (logs or {}).items():
+        try:
+            found[str(name)] = float(value)
+        except (TypeError, ValueError):
+            continue
+    return found
+
+
+def _announce(run, model, number, given):
+    """Tell what this fit starts from; returns the digests before it and the first batch."""
+    x, y = given.get("x"), given.get("y")
+    inputs, targets, given["x"] = first_batch(x, y)
+    if not model.built:
+        # A model without an input shape has no weights before its first batch.
+        model(_row(inputs))
+    record = run.known(model)
+    run.fitted, run.fit_after_save, run.checkpoint_file = model, True, None
+    maker, how = predicted_by(run, inputs, model)
+    run.base_of_head = maker
+    batch_size = batch_size_of(x, given.get("batch_size"), inputs)
+    samples = count_samples(x, batch_size, given.get("steps_per_epoch"), inputs)
+    split = given.get("validation_split") or 0.0
+    statistics = describe_inputs(inputs)
+    name, from_logits = describe_loss(getattr(model, "loss", None))
+    epochs = int(given.get("epochs", 1))
+    emit(
+        "fitStart",
+        fit=number,
+        model=run.ref(model),
+        optimizer=describe_optimizer(model),
+        loss=name,
+        fromLogits=from_logits,
+        metrics=record.metrics,
+        recompiled=None if number == 0 else record.compiled_since_fit,
+        declared=trainable_paths(model),
+        declaredAtCompile=record.declared_at_compile,
+        weights=[path for path, _ in weight_paths(model)],
+        epochs=max(0, epochs - int(given.get("initial_epoch") or 0)),
+        batchSize=batch_size,
+        samples=int(samples * (1 - split)) if samples is not None else None,
+        inputShape=statistics["shape"] if statistics else None,
+        inputs=statistics,
+        inputsFrom={"model": run.ref(maker), "how": how} if maker is not None else None,
+        validation="data" if given.get("validation_data") is not None else "split" if split else "none",
+        callbacks=[describe_callback(one) for one in _callbacks(given)],
+        augmentation=describe_augmentation(list(layers_of(model)), x),
+    )
+    for known in run.models:
+        known.compiled_since_fit = False
+    return digests(model), (inputs, targets)
+
+
+def _within_budget(given, watch):
+    callbacks = _callbacks(given)
+    # One line an epoch instead of one a batch: a bar that redraws itself is unreadable in a report.
+    verbose = 0 if given.get("verbose", "auto") in (0, False) else 2
+    return {**given, "callbacks": [*callbacks, watch], "verbose": verbose}
+
+
+def _callbacks(given):
+    callbacks = given.get("callbacks") or []
+    if hasattr(callbacks, "callbacks"):
+        callbacks = callbacks.callbacks
+    return list(callbacks) if isinstance(callbacks, (list, tuple)) else [callbacks]
+
+
+def _report(run, model, number, watch, before, failed):
+    after = digests(model)
+    optimizer = optimizer_of(model)
+    stepped = run.stepped.get(id(optimizer))
+    emit(
+        "fitEnd",
+        fit=number,
+        epochs=watch.epochs,
+        steps=watch.steps,
+        firstRate=watch.first_rate,
+        optimizer=describe_optimizer(model),
+        trained=paths_of(model, stepped.variables) if stepped and watch.steps else [],
+        digests={path: sha256 for path, sha256 in after.items() if before.get(path) != sha256},
+        stopped="seconds" if watch.cut else "structure" if run.structure_only else None,
+        failed=failed,
+    )
+
+
+def _row(inputs):
+    if isinstance(inputs, dict):
+        return {name: value[:1] for name, value in inputs.items()}
+    if isinstance(inputs, (list, tuple)):
+        return [value[:1] for value in inputs]
+    return inputs[:1]

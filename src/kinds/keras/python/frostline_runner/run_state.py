@@ -1,0 +1,77 @@
+"""The job of this run and what is known of it so far."""
+
+import json
+import time
+import weakref
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+# A fit that ends for want of time needs some to write its model.
+FIT_SHARE = 0.85
+
+
+@dataclass
+class KnownModel:
+    """A model that was met: numbered in the order of meeting."""
+
+    id: int
+    name: str
+    model: weakref.ref
+    compiles: int = 0
+    metrics: list = field(default_factory=list)
+    declared_at_compile: list | None = None
+    compiled_since_fit: bool = False
+
+
+@dataclass
+class RunState:
+    """What the recorders share."""
+
+    job: SimpleNamespace
+    started: float
+    keras: object = None
+    tensorflow: object = None
+    Model: type | None = None
+    models: list = field(default_factory=list)
+    # Inside one of Keras's own calls, so that what it calls itself is not recorded again.
+    depth: int = 0
+    fits: int = 0
+    fitted: object = None
+    saved: object = None
+    fit_after_save: bool = False
+    checkpoint_file: str | None = None
+    base_of_head: object = None
+    # Per optimizer: the variables of its latest step as traced, and whether that was outside `fit`.
+    stepped: dict = field(default_factory=dict)
+    predicted_rows: list = field(default_factory=list)
+
+    def known(self, model):
+        """Return the record of `model`, made at its first meeting."""
+        for record in self.models:
+            if record.model() is model:
+                return record
+        record = KnownModel(len(self.models), str(getattr(model, "name", "model")), weakref.ref(model))
+        self.models.append(record)
+        return record
+
+    def ref(self, model):
+        record = self.known(model)
+        return {"id": record.id, "name": record.name}
+
+    @property
+    def structure_only(self):
+        return self.job.depth == "structure"
+
+    def seconds_left_for_fits(self):
+        return self.started + self.job.seconds * FIT_SHARE - time.monotonic()
+
+    def seconds_for_this_fit(self):
+        """Share what is left among this fit and those the source still seems to hold."""
+        to_come = max(1, self.job.fits - self.fits)
+        return max(0.0, self.seconds_left_for_fits()) / to_come
+
+
+def open_run(path):
+    with open(path, encoding="utf-8") as file:
+        job = json.load(file, object_hook=lambda fields: SimpleNamespace(**fields))
+    return RunState(job=job, started=time.monotonic())

@@ -1,0 +1,89 @@
+"""One run from its job to the model that is handed back."""
+
+import importlib
+import os
+import signal
+import time
+
+from .after_import import watch_imports
+from .channel import emit
+from .checkpoint_files import model_file
+from .collect_model import collect
+from .data_sets import KERAS_DATASETS, load_data, offer_tensorflow_datasets
+from .errors import TimeIsUp, tell_error
+from .legacy_alias import alias_keras
+from .legacy_rates import accept_old_rates
+from .optional_modules import offer_optional_modules
+from .printed_text import cap_output, tell_dropped
+from .record_fit import record_fit
+from .record_model import record_model
+from .record_optimizer import record_optimizer
+from .run_state import open_run
+from .store_answers import get_file
+from .student_program import run_program
+from .work_folder import offer_bases, prepare_folder
+
+
+def run_session(job_path):
+    """Run the job and leave the process, whatever threads the program started."""
+    run = open_run(job_path)
+    printed = cap_output(run.job.outputBytes)
+    folder = prepare_folder(run)
+    finder = watch_imports()
+    _answer_from_store(run, finder)
+    offer_optional_modules(folder)
+    offer_tensorflow_datasets(run)
+    _load_keras(run)
+    source = "\n".join(part.source for part in run.job.program)
+    offer_bases(run, source, lambda base, path: model_file(run, base, path))
+    emit("start", keras=run.keras.__version__, tensorflow=run.tensorflow.__version__, seconds=time.monotonic() - run.started)
+    _watch_deadline(run)
+    run_program(run, folder)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    try:
+        collect(run)
+    except Exception as error:
+        tell_error(error, folder)
+    tell_dropped(printed)
+    emit("done")
+    os._exit(0)
+
+
+def _answer_from_store(run, finder):
+    answer = get_file(run)
+    for package, module in (("keras.src", "utils.file_utils"), ("tf_keras.src", "utils.data_utils")):
+        finder.on_import(f"{package}.{module}", lambda loaded: setattr(loaded, "get_file", answer))
+        for name in KERAS_DATASETS:
+            load = load_data(run, name)
+            finder.on_import(f"{package}.datasets.{name}", lambda loaded, load=load: setattr(loaded, "load_data", load))
+
+
+def _load_keras(run):
+    """Import the Keras that the job names, and start recording."""
+    legacy = run.job.keras == 2
+    if legacy:
+        os.environ["TF_USE_LEGACY_KERAS"] = "1"
+    import tensorflow
+
+    run.tensorflow = tensorflow
+    run.keras = keras = importlib.import_module("tf_keras" if legacy else "keras")
+    run.Model = keras.Model
+    if legacy:
+        alias_keras()
+        accept_old_rates(keras)
+        record_optimizer(run, importlib.import_module("tf_keras.src.optimizers.optimizer").Optimizer, "apply_gradients")
+    else:
+        # A program may load its own Lambda layers again; the jail is what keeps them from doing harm.
+        keras.config.enable_unsafe_deserialization()
+        record_optimizer(run, importlib.import_module("keras.src.optimizers.base_optimizer").BaseOptimizer, "apply")
+    record_model(run, keras.Model)
+    record_fit(run, keras.Model, keras.callbacks)
+    keras.utils.set_random_seed(run.job.seed)
+
+
+def _watch_deadline(run):
+    def stop(number, frame):
+        raise TimeIsUp(f"{run.job.seconds:g} seconds are over")
+
+    signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, max(1.0, run.started + run.job.seconds - time.monotonic()))
