@@ -65,7 +65,7 @@ export interface JailResult {
   readonly wallMs: number;
   /** From the kernel; a lower bound, because processes that nobody waits for and that live shorter than a sample are missed. */
   readonly cpuMs: number;
-  /** The largest sample. */
+  /** The largest sample; pages that several processes share are counted for each of them. */
   readonly peakMemoryMb: number;
   readonly stdout: string;
   readonly stderr: string;

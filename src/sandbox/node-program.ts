@@ -24,15 +24,24 @@ export interface NodeFlagOptions {
   readonly heapMb?: number;
   /** Size of the young generation at its start and at most; large ones help programs that make much short-lived data. */
   readonly semiSpaceMb?: readonly [min: number, max: number];
-  /** The memory of WebAssembly escapes the limits of an isolate, so only programs that need it get it. */
+  /** Whether the program needs WebAssembly. */
   readonly wasm?: boolean;
 }
+
+const [NODE_MAJOR = 0] = process.versions.node.split(".").map(Number);
+
+/**
+ * Flags that keep WebAssembly from a program, whose memory no limit of an isolate counts. Node 24 can no longer take
+ * it away; there it gets a memory of one page (64 kB).
+ */
+export const WITHOUT_WASM: readonly string[] =
+  NODE_MAJOR < 24 ? ["--no-expose-wasm"] : ["--wasm-max-mem-pages=1"];
 
 /** Flags of Node for a program that holds student code. */
 export function nodeFlags({ heapMb = 1024, semiSpaceMb, wasm = false }: NodeFlagOptions): string[] {
   return [
     "--no-node-snapshot",
-    ...(wasm ? [] : ["--no-expose-wasm"]),
+    ...(wasm ? [] : WITHOUT_WASM),
     `--max-old-space-size=${heapMb}`,
     ...(semiSpaceMb
       ? [`--min-semi-space-size=${semiSpaceMb[0]}`, `--max-semi-space-size=${semiSpaceMb[1]}`]
