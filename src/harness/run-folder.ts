@@ -37,7 +37,9 @@ export function openRunFolder(folder: string): RunFolder {
       }
       return parseJson(Run, text, path);
     },
-    writeEvidence: (id, evidence) => writeAtomic(join(folder, "evidence", `${id}.json`), json(evidence)),
+    // Evidence is large and read by programs, so it has no indentation.
+    writeEvidence: (id, evidence) =>
+      writeAtomic(join(folder, "evidence", `${id}.json`), `${JSON.stringify(evidence)}\n`),
     async readEvidence(id) {
       const path = join(folder, "evidence", `${id}.json`);
       const text = await readFile(path, "utf8").catch(() => null);
