@@ -37,15 +37,6 @@ function run(job: EngineJob, writer: FrameWriter, startedMs: number): void {
   const addon = loadAddon(addonFile);
   const host = createHostCalls(job, addon, writer);
   writer.emit({ ev: "start", tfjs: "4.22.0", backend: "tensorflow", node: process.versions.node, seed });
-  const done = (predictions: number): void =>
-    writer.emit({
-      ev: "done",
-      seconds: (performance.now() - startedMs) / 1000,
-      ops: host.bridge.ops,
-      peakTensorBytes: host.bridge.table.peakBytes,
-      predictions,
-      droppedEvents: writer.dropped,
-    });
   const program = openIsolate(
     vm,
     path.join(import.meta.dirname, "tfjs-isolate.js"),
@@ -59,18 +50,17 @@ function run(job: EngineJob, writer: FrameWriter, startedMs: number): void {
       maxSteps: limits.maxSteps,
       outputBytes: limits.outputBytes,
     },
-    {
-      heapMb: heapMb(limits),
-      onCatastrophe: () => {
-        host.fail("memory", "Error", "The program took more memory than it may.", "");
-        done(0);
-        // Nothing of V8 can be trusted now, and the first process of a jail cannot send itself a signal.
-        process.abort();
-      },
-    },
+    heapMb(limits),
   );
   drive(program, host, limits, startedMs);
-  done(program.isolate.isDisposed ? 0 : Number(program.calls.predictions.applySync(undefined, [])));
+  writer.emit({
+    ev: "done",
+    seconds: (performance.now() - startedMs) / 1000,
+    ops: host.bridge.ops,
+    peakTensorBytes: host.bridge.table.peakBytes,
+    predictions: program.isolate.isDisposed ? 0 : Number(program.calls.predictions.applySync(undefined, [])),
+    droppedEvents: writer.dropped,
+  });
 }
 
 main();

@@ -1,5 +1,6 @@
 import { decodeUtf8 } from "./globals/text-coding.js";
 import type { GuestSettings, HostCalls } from "./host-calls.js";
+import { namedError } from "./named-error.js";
 
 /** A file of a base that an address stands for. */
 export interface BaseFile {
@@ -15,11 +16,6 @@ export interface Bases {
   fetch(address: unknown): Promise<object>;
   /** What to tell a program that asks for an address nobody offers. */
   refusal(address: string): string;
-}
-
-/** The address of a pretrained model that the assignment does not offer. */
-export class BaseNotOfferedError extends Error {
-  override name = "BaseNotOfferedError";
 }
 
 /** Folder names that say nothing: versions and habits. */
@@ -64,7 +60,7 @@ export function createBases(host: HostCalls, offered: GuestSettings["bases"]): B
     async fetch(request) {
       const address = addressOf(request);
       const file = find(address);
-      if (file === undefined) throw new BaseNotOfferedError(refusal(address));
+      if (file === undefined) throw namedError("BaseNotOfferedError", refusal(address));
       const bytes = host.readBase(file.base, file.name);
       return response(address, typeof bytes === "string" ? undefined : bytes);
     },

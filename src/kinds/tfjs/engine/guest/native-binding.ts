@@ -41,23 +41,21 @@ export function createNativeBinding(host: HostCalls, shared: SharedArrayBuffer):
   const bytes = new Uint8Array(shared);
   const handles = new Map<string, number>();
   let nextId = 1;
-  let queued = 0;
   let alive = 0;
 
   const fail = (op: string, problem: string): never => {
     throw new Error(op === "" ? problem : `${op}: ${problem}`);
   };
+  // The host empties the queue whenever it is called, so its length is kept where both see it.
   const room = (needed: number): number => {
-    if (WORDS.queue + queued + needed > WORDS.queueEnd) {
-      const problem = host.flush();
-      queued = 0;
-      if (problem !== undefined) fail("", problem);
-    }
-    return WORDS.queue + queued;
+    const end = WORDS.queue + (words[WORDS.queueLength] as number);
+    if (end + needed <= WORDS.queueEnd) return end;
+    const problem = host.flush();
+    if (problem !== undefined) fail("", problem);
+    return WORDS.queue;
   };
   const advance = (by: number): void => {
-    queued += by;
-    words[WORDS.queueLength] = queued;
+    words[WORDS.queueLength] = (words[WORDS.queueLength] as number) + by;
   };
   const enqueueCreate = (id: number, dtype: number, shape: readonly number[], values: Uint8Array): void => {
     const payload = 5 + shape.length;
@@ -97,7 +95,6 @@ export function createNativeBinding(host: HostCalls, shared: SharedArrayBuffer):
       else {
         for (let i = 0; i < shape.length; i++) words[WORDS.operands + i] = shape[i] as number;
         const problem = host.createTensor(id, dtype, shape.length, exactBuffer(packed));
-        queued = 0;
         if (problem !== undefined) fail("", problem);
       }
       return id;
@@ -111,7 +108,6 @@ export function createNativeBinding(host: HostCalls, shared: SharedArrayBuffer):
     },
     tensorDataSync(id) {
       const read = host.readTensor(id);
-      queued = 0;
       if (typeof read === "string") return fail("", read);
       return typed(words[WORDS.operands] as number, read);
     },
@@ -123,7 +119,6 @@ export function createNativeBinding(host: HostCalls, shared: SharedArrayBuffer):
       alive += outputs;
       words[WORDS.operands + inputs.length] = first;
       const problem = host.execute(handle, inputs.length);
-      queued = 0;
       if (problem !== undefined) return fail(op, problem);
       const results = [];
       let at: number = WORDS.operands;

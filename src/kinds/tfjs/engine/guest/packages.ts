@@ -6,12 +6,7 @@ import * as path from "./facades/path.js";
 import * as util from "./facades/util.js";
 import { GuestUrl } from "./globals/url.js";
 import type { PackageSource } from "./modules.js";
-
-/** A package that programs cannot use here. */
-export class ModuleNotAvailableError extends Error {
-  override name = "ModuleNotAvailableError";
-  readonly code = "MODULE_NOT_FOUND";
-}
+import { namedError } from "./named-error.js";
 
 /** All of them are the one TensorFlow.js of this run. */
 const TENSORFLOW =
@@ -73,7 +68,9 @@ export function createPackages(tf: object, process: object): PackageSource {
     if (TENSORFLOW.test(name)) return tf;
     const plain = name.replace(/^node:/, "");
     if (Object.hasOwn(modules, plain)) return modules[plain];
-    throw new ModuleNotAvailableError(refusal(name, plain));
+    throw Object.assign(namedError("ModuleNotAvailableError", refusal(name, plain)), {
+      code: "MODULE_NOT_FOUND",
+    });
   };
 }
 

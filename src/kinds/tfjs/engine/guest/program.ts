@@ -4,6 +4,7 @@ import { describeError } from "./describe-error.js";
 import { decodeUtf8 } from "./globals/text-coding.js";
 import type { HostCalls } from "./host-calls.js";
 import type { ModuleLoader, ProgramModule } from "./modules.js";
+import { errorNameOf } from "./named-error.js";
 import { ExitSignal } from "./process.js";
 import type { ProgramFiles } from "./program-files.js";
 import type { RecorderContext } from "./recorder/context.js";
@@ -27,6 +28,8 @@ export interface Program {
 }
 
 const MAX_TEXT = 65_536;
+/** V8's words for an array that does not fit into the isolate's memory any more. */
+const OUT_OF_ARRAYS = "Array buffer allocation failed";
 
 export function createProgram(options: {
   host: HostCalls;
@@ -46,10 +49,11 @@ export function createProgram(options: {
   let concluded = false;
 
   const report = (phase: string, thrown: unknown): void => {
-    ended = true;
     if (thrown instanceof ExitSignal) return;
+    // Looking at what was thrown may take for ever, and then it is the time limit that is reported.
     const { name, message, stack } = describeError(thrown);
-    host.fail(phase, name, message, stack);
+    ended = true;
+    host.fail(message === OUT_OF_ARRAYS ? "memory" : phase, name, message, stack);
   };
   const wait = (what: "entry" | "main", promise: Promise<unknown>): void => {
     awaited = what;
@@ -139,7 +143,7 @@ export function createProgram(options: {
     },
     conclusionDone: () => concluded,
     fail(phase, name, message, stack) {
-      if (!ended) host.fail(phase, name, message, stack);
+      if (!ended) host.fail(phase, errorNameOf(message) ?? name, message, stack);
       ended = true;
     },
     end() {

@@ -1,6 +1,4 @@
-import type ivm from "isolated-vm";
-import type { EngineLimits } from "../job.js";
-import { hardSeconds } from "../job.js";
+import { type EngineLimits, hardSeconds } from "../job.js";
 import type { HostSide } from "./host-calls.js";
 import type { IsolatedProgram } from "./open-isolate.js";
 
@@ -72,26 +70,13 @@ function reportThrown(program: IsolatedProgram, host: HostSide, thrown: unknown,
     return;
   }
   // The thrown value is a copy that isolated-vm made; its fields are plain text.
-  const { message, stack } = thrown instanceof Error ? thrown : { message: String(thrown), stack: "" };
-  if (late) endBy(program, host, "seconds", "The program did not come to its end in time.", "");
-  else endBy(program, host, "unhandled-rejection", message, stack ?? "");
-}
-
-function endBy(
-  program: IsolatedProgram,
-  host: HostSide,
-  phase: "seconds" | "unhandled-rejection",
-  message: string,
-  stack: string,
-): void {
-  const options: ivm.RunOptions = { timeout: 1000 };
+  const { name, message, stack = "" } = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const error = late
+    ? ["seconds", "Error", "The program did not come to its end in time.", ""]
+    : ["unhandled-rejection", name, message.slice(0, 4000), stack.slice(0, 20_000)];
   try {
-    program.calls.fail.applySync(
-      undefined,
-      [phase, "Error", message.slice(0, 4000), stack.slice(0, 20_000)],
-      options,
-    );
+    program.calls.fail.applySync(undefined, error, { timeout: 1000 });
   } catch {
-    host.fail(phase, "Error", message, stack);
+    host.fail("run", name, message, stack);
   }
 }

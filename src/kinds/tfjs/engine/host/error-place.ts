@@ -23,7 +23,7 @@ export function errorPlace(stack: string, original: Original): ErrorPlace {
     .slice(0, MAX_FRAMES)
     .map(([, before = "", file = "", line, column]) => {
       const place = original(`${VISIBLE_ROOT}/${file}`, Number(line), Number(column));
-      return { before: before.trim(), file, ...place };
+      return { before: before.replace(/\b(?:Object\.)?eval\b/, "").trim(), file, ...place };
     });
   const first = frames[0];
   return {

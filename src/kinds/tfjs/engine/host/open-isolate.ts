@@ -31,9 +31,11 @@ export function openIsolate(
   bundleFile: string,
   host: HostSide,
   settings: GuestSettings,
-  options: { heapMb: number; onCatastrophe: (message: string) => void },
+  heapMb: number,
 ): IsolatedProgram {
-  const isolate = new vm.Isolate({ memoryLimit: options.heapMb, onCatastrophicError: options.onCatastrophe });
+  // Without a handler for catastrophes, because it would be called from the event loop of this thread, which is inside
+  // the isolate then: V8 ends the process instead, and what was reported until then stands.
+  const isolate = new vm.Isolate({ memoryLimit: heapMb });
   const context = isolate.createContextSync();
   const bundle = isolate.compileScriptSync(readFileSync(bundleFile, "utf8"), {
     filename: "frostline:tensorflow.js",

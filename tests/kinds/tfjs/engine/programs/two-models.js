@@ -1,12 +1,12 @@
 const tf = require("@tensorflow/tfjs-node");
 
-const ADDRESS = "https://storage.googleapis.com/tfjs-models/tfjs/mobilenet_v1_0.25_224/model.json";
+const ADDRESS = "https://models.example/tfjs/tinynet_16/model.json";
 
 async function main() {
-  const mobilenet = await tf.loadLayersModel(ADDRESS);
-  const cut = mobilenet.getLayer("conv_pw_13_relu");
-  const base = tf.model({ inputs: mobilenet.inputs, outputs: cut.output });
-  const images = tf.randomUniform([12, 224, 224, 3], -1, 1);
+  const tiny = await tf.loadLayersModel(ADDRESS);
+  const cut = tiny.getLayer("relu2");
+  const base = tf.model({ inputs: tiny.inputs, outputs: cut.output });
+  const images = tf.randomUniform([12, 16, 16, 3], -1, 1);
   const features = base.predict(images);
   const labels = tf.oneHot(tf.range(0, 12, 1, "int32").mod(tf.scalar(3, "int32")), 3);
   const head = tf.sequential({

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { BaseNotOfferedError, type Bases } from "../bases.js";
+import type { Bases } from "../bases.js";
 import { disposeSnapshot, takeSnapshot } from "../model-snapshot.js";
+import { namedError } from "../named-error.js";
 import type { RecorderContext } from "./context.js";
 import { hook } from "./hook.js";
 import { isLayersModel, type ModelInternals } from "./model-internals.js";
@@ -25,7 +26,8 @@ export function recordFiles(
   const record = async (load: Load, source: unknown, options: unknown): Promise<object> => {
     const address = addressOf(source);
     const base = /^https?:/.test(address) ? bases.find(address) : undefined;
-    if (/^https?:/.test(address) && base === undefined) throw new BaseNotOfferedError(bases.refusal(address));
+    if (/^https?:/.test(address) && base === undefined)
+      throw namedError("BaseNotOfferedError", bases.refusal(address));
     const model = await load(fileAddress(source), options);
     const layers = isLayersModel(model);
     const ref = layers

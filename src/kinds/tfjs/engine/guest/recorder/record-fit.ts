@@ -122,7 +122,7 @@ function registerBatchCallback(
   context: RecorderContext,
   running: ReadonlyMap<ModelInternals, Training>,
 ): void {
-  const RecorderCallback = (): tf.CustomCallback => {
+  function RecorderCallback(): tf.CustomCallback {
     const callback = new tf.CustomCallback({}, "never");
     let training: Training | undefined;
     let model: ModelInternals | undefined;
@@ -143,7 +143,7 @@ function registerBatchCallback(
         if (mustStop(context, training) && model !== undefined) model.stopTraining = true;
       },
     });
-  };
+  }
   tf.registerCallbackConstructor(
     0,
     RecorderCallback as unknown as Parameters<typeof tf.registerCallbackConstructor>[1],

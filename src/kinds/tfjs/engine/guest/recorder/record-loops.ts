@@ -97,7 +97,10 @@ export function recordLoops(context: RecorderContext, endProgram: (why: string) 
             };
             return beginTraining(context, this, details, lookAt(context, this, x, y));
           });
-          const result = await quietly(() => original.call(this, x, y));
+          context.busy.training += 1;
+          const result = await original.call(this, x, y).finally(() => {
+            context.busy.training -= 1;
+          });
           step(training, Array.isArray(result) ? result[0] : result);
           return result;
         },
