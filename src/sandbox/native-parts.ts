@@ -17,6 +17,16 @@ export interface BuiltParts {
   readonly isolatedVm: string | null;
   /** `addon` lies in `folder`, which holds all that it loads. Null when this machine has no native backend. */
   readonly tensorflow: { readonly addon: string; readonly folder: string; readonly version: string } | null;
+  /** The environment of Keras submissions: `prefix` holds the interpreter it was made with. Null when it was not made. */
+  readonly python: {
+    readonly bin: string;
+    readonly folder: string;
+    readonly prefix: string;
+    readonly version: string;
+    readonly tensorflow: string;
+    readonly keras: string;
+    readonly tf_keras: string;
+  } | null;
 }
 
 /**
@@ -31,15 +41,21 @@ export function readNativeParts(root: string): BuiltParts | null {
   const manifest = JSON.parse(readFileSync(file, "utf8")) as {
     isolatedVm: Record<string, string>;
     tensorflow: BuiltParts["tensorflow"];
+    python?: BuiltParts["python"];
   };
   const built = (name: string | undefined): string | null =>
     name !== undefined && existsSync(path.join(native, name)) ? path.join(native, name) : null;
   const addon = built(manifest.tensorflow?.addon);
+  const bin = built(manifest.python?.bin);
   return {
     isolatedVm: built(manifest.isolatedVm[process.versions.modules]),
     tensorflow:
       manifest.tensorflow && addon
         ? { ...manifest.tensorflow, addon, folder: path.join(native, manifest.tensorflow.folder) }
+        : null,
+    python:
+      manifest.python && bin
+        ? { ...manifest.python, bin, folder: path.join(native, manifest.python.folder) }
         : null,
   };
 }

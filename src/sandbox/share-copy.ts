@@ -45,7 +45,11 @@ export async function shareCopy(source: string): Promise<string> {
   const shared = path.join(root, `shared-${digest}`);
   const content = path.join(shared, "content");
   // Programs that tidy up temporary folders remove old files and leave their folders.
-  if (await isComplete(content, entries)) return content;
+  if (await isComplete(content, entries)) {
+    const now = new Date();
+    await utimes(shared, now, now);
+    return content;
+  }
   await rm(shared, { recursive: true, force: true });
   const draft = await draftFolder();
   for (const entry of entries) await shareEntry(source, path.join(draft, "content"), entry);

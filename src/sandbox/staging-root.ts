@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmod, lstat, mkdir, readdir, readlink, realpath, rm } from "node:fs/promises";
+import { chmod, lstat, mkdir, readdir, readlink, realpath, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { FrostlineFault } from "../contract/index.js";
@@ -43,13 +43,16 @@ export async function draftFolder(): Promise<string> {
   return folder;
 }
 
-/** Removes what harnesses left behind that were killed before they could tidy up. */
+const SHARED_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** Removes what harnesses left behind that were killed before they could tidy up, and shared copies nobody used for a week. */
 export async function sweepStagingRoot(): Promise<void> {
   const root = await stagingRoot();
   const [, ownNamespace] = (await harnessName()).split("-");
   for (const name of await readdir(root)) {
     const [, pid, namespace] = /^(\d+)-(\w+)-[0-9a-f]{24}$/.exec(name) ?? [];
-    if (pid !== undefined && namespace === ownNamespace && !isAlive(Number(pid)))
+    const isOrphan = pid !== undefined && namespace === ownNamespace && !isAlive(Number(pid));
+    if (isOrphan || (name.startsWith("shared-") && (await ageMs(path.join(root, name))) > SHARED_KEPT_MS))
       await rm(path.join(root, name), { recursive: true, force: true });
   }
 }
@@ -58,6 +61,11 @@ export async function sweepStagingRoot(): Promise<void> {
 async function harnessName(): Promise<string> {
   const namespace = await readlink("/proc/self/ns/pid").catch(() => "");
   return `${process.pid}-${/\d+/.exec(namespace)?.[0] ?? "host"}`;
+}
+
+async function ageMs(folder: string): Promise<number> {
+  const found = await stat(folder).catch(() => null);
+  return found === null ? 0 : Date.now() - found.mtimeMs;
 }
 
 function isAlive(pid: number): boolean {

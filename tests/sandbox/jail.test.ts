@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -190,6 +190,20 @@ describe("a harness", () => {
 });
 
 describe("opening the sandbox", () => {
+  it("removes shared copies that nobody used for a week, and no others", async () => {
+    const root = path.join(tmpdir(), `frostline-${process.getuid?.()}`);
+    const [stale, fresh] = [8, 6].map((days) => {
+      const copy = mkdtempSync(path.join(root, "shared-test-"));
+      const then = new Date(Date.now() - days * 24 * 60 * 60 * 1000);
+      utimesSync(copy, then, then);
+      return path.basename(copy);
+    });
+    await openSandbox({ unsafe: false });
+    expect(readdirSync(root)).not.toContain(stale);
+    expect(readdirSync(root)).toContain(fresh);
+    rmSync(path.join(root, String(fresh)), { recursive: true });
+  });
+
   it("fails closed and says what to install when bubblewrap is missing", async () => {
     const error = await faultOf(openSandbox({ unsafe: false, searchPath: folder }));
     expect(error.fault).toMatchObject({ code: "sandbox-unavailable", blame: "harness" });
