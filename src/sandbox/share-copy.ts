@@ -11,6 +11,7 @@ import {
   rename,
   rm,
   symlink,
+  utimes,
 } from "node:fs/promises";
 import path from "node:path";
 import { draftFolder, stagingRoot } from "./staging-root.js";

@@ -118,6 +118,8 @@ describe("the jail", () => {
       const command = ["/usr/bin/cat", "/shown/deep/private.txt", "/shown/public.txt"];
       const job = { command, binds: [{ source: home, target: "/shown" }], files: [], limits: jailLimits() };
       expect(await sandbox.run(job)).toMatchObject({ stderr: "", stdout: "private bytespublic bytes" });
+      const again = await openSandbox({ unsafe: false });
+      expect(await again.run(job)).toMatchObject({ stdout: "private bytespublic bytes" });
       writeFileSync(path.join(home, "public.txt"), "newer bytes");
       const later = await openSandbox({ unsafe: false });
       expect(await later.run(job)).toMatchObject({ stdout: "private bytesnewer bytes" });
