@@ -50,6 +50,8 @@ export interface KindResult {
   claims: Artifact<Claims>;
   /** What stopped the program, where something did; a model may be there all the same. */
   fault: Fault | null;
+  /** A published checkpoint that random weights stood in for, so that nothing that depends on it can be judged. */
+  standIn?: Fault;
 }
 
 /** One way of handing in: how to recognise it and how to run it. */

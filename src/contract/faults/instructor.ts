@@ -37,6 +37,11 @@ export const INSTRUCTOR_FAULTS = {
   "dataset-invalid": entry("The data set `{name}` cannot be used: {why}.", "{expected}.", "{hint}"),
   "base-missing": entry("The base `{name}` is not in the store.", "One of {known}.", "{hint}"),
   "base-invalid": entry("The base `{name}` cannot be used: {why}.", "{expected}.", "{hint}"),
+  "data-not-offered": entry(
+    "The program asked for the data set {name}, which this assignment does not offer.",
+    "The data set {known}, which lies under `data/`.",
+    "Add it to the store with `frostline store add` and name it in the rubric's `data.dataset`, or have the program read `data/train`.",
+  ),
   "base-not-offered": entry(
     "The program asked for the base at {address}, which this assignment does not offer.",
     "One of {known}.",

@@ -7,15 +7,12 @@ from .channel import emit, send_file
 from .describe_training import iterations
 from .record_optimizer import custom_steps
 
-FOLDER = "/tmp/frostline-model"
-
 
 def collect(run):
     """Send the trained model as a `.keras` file, or base and head where the head was trained on the base's features."""
     steps = custom_steps(run)
     if steps:
         emit("customSteps", steps=steps)
-    os.makedirs(FOLDER, exist_ok=True)
     checkpoint = _checkpoint_file(run)
     model = _chosen(run)
     if model is None:
@@ -56,7 +53,7 @@ def _checkpoint_file(run):
 def _send(run, model, role):
     """Send `model` whole; where its class cannot be written, its weights alone."""
     run.depth += 1
-    path = os.path.join(FOLDER, f"{role}.keras")
+    path = os.path.join(run.job.scratch, f"{role}.keras")
     try:
         run.keras.models.save_model(model, path)
         name = "model.keras"
@@ -64,7 +61,7 @@ def _send(run, model, role):
         emit("unsaved", name=model.name, message=f"{type(error).__name__}: {error}")
         if os.path.exists(path):
             os.remove(path)
-        path = os.path.join(FOLDER, f"{role}.weights.h5")
+        path = os.path.join(run.job.scratch, f"{role}.weights.h5")
         model.save_weights(path)
         name = "model.weights.h5"
     finally:

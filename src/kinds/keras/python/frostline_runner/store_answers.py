@@ -8,7 +8,6 @@ from .checkpoint_files import model_file, weights_file
 from .errors import NotOfferedError
 from .stand_in import stand_in_path
 
-FILES = "/tmp/frostline-files"
 ENDINGS = re.compile(r"\.(?:json|keras|h5|hdf5|weights)$")
 # Names that say nothing by themselves; the folder before them does.
 GENERIC = {"model.json", "model.keras", "model.h5"}
@@ -72,9 +71,8 @@ def match_base(bases, address):
 def base_file(run, base, asked):
     """Return the path of a base as a whole model, written once."""
     ending = ".h5" if asked.endswith((".h5", ".hdf5")) else ".keras"
-    path = os.path.join(FILES, base.name + ending)
+    path = os.path.join(run.job.scratch, base.name + ending)
     if not os.path.exists(path):
-        os.makedirs(FILES, exist_ok=True)
         model_file(run, base, path)
     emit("base", name=base.name, file=os.path.basename(path))
     return path
@@ -84,8 +82,7 @@ def _published_weights(run, name, family, alpha):
     with_top = not re.search(r"no_?top", name)
     for base in run.job.bases:
         if _same(base.family, family) and (alpha is None or _alpha(base.name) in (None, alpha)):
-            path = os.path.join(FILES, name)
-            os.makedirs(FILES, exist_ok=True)
+            path = os.path.join(run.job.scratch, name)
             if os.path.exists(path) or weights_file(base, path, with_top):
                 emit("base", name=base.name, file=name)
                 return path

@@ -3,12 +3,10 @@
 import os
 import shutil
 
-PROGRAM = "/work/program"
-
 
 def prepare_folder(run):
     """Copy what was handed in, and link the assignment's data into it; returns the folder, which is then the current one."""
-    folder = os.environ.get("FROSTLINE_PROGRAM", PROGRAM)
+    folder = run.job.folder
     shutil.copytree(run.job.submission, folder)
     for parent, folders, files in os.walk(folder):
         for name in folders + files:

@@ -1,0 +1,148 @@
+import { type Static, type TObject, type TProperties, type TSchema, Type } from "@sinclair/typebox";
+
+const Text = Type.String({ maxLength: 4096 });
+const Name = Type.String({ maxLength: 512 });
+const Paths = Type.Array(Name, { maxItems: 5000 });
+const Count = Type.Integer({ minimum: 0 });
+const Shape = Type.Array(Type.Union([Type.Integer(), Type.Null()]), { maxItems: 8 });
+const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const Role = Type.Union([Type.Literal("model"), Type.Literal("base"), Type.Literal("head")]);
+const ModelRef = Type.Object({ id: Count, name: Name });
+
+const event = <E extends string, T extends TProperties>(
+  ev: E,
+  properties: T,
+): TObject<T & { ev: ReturnType<typeof Type.Literal<E>> }> =>
+  Type.Object({ ev: Type.Literal(ev), ...properties }, { additionalProperties: false }) as never;
+
+const Optimizer = Type.Object({
+  class: Name,
+  learningRate: Nullable(Type.Number()),
+  schedule: Nullable(Name),
+  iterations: Nullable(Count),
+});
+
+/** What was fed to a model, by the range of its channels. */
+const Inputs = Nullable(
+  Type.Object({
+    samples: Count,
+    shape: Shape,
+    channels: Type.Array(
+      Type.Object({
+        min: Nullable(Type.Number()),
+        max: Nullable(Type.Number()),
+        mean: Nullable(Type.Number()),
+      }),
+      { maxItems: 4 },
+    ),
+  }),
+);
+
+/** Everything the runner reports, by name. All of it passed through the student's process: claimed, never measured. */
+export const EVENTS = {
+  start: event("start", { keras: Name, tensorflow: Name, seconds: Type.Number() }),
+  compile: event("compile", {
+    model: ModelRef,
+    optimizer: Optimizer,
+    loss: Nullable(Name),
+    fromLogits: Nullable(Type.Boolean()),
+    metrics: Type.Array(Name, { maxItems: 50 }),
+    declared: Nullable(Paths),
+  }),
+  fitStart: event("fitStart", {
+    fit: Count,
+    model: ModelRef,
+    optimizer: Optimizer,
+    loss: Nullable(Name),
+    fromLogits: Nullable(Type.Boolean()),
+    metrics: Type.Array(Name, { maxItems: 50 }),
+    recompiled: Nullable(Type.Boolean()),
+    declared: Paths,
+    declaredAtCompile: Nullable(Paths),
+    weights: Paths,
+    epochs: Count,
+    batchSize: Nullable(Count),
+    samples: Nullable(Count),
+    inputShape: Nullable(Shape),
+    inputs: Inputs,
+    /** The model that predicted the inputs, and whether its rows or only their shape were recognised. */
+    inputsFrom: Nullable(
+      Type.Object({ model: ModelRef, how: Type.Union([Type.Literal("rows"), Type.Literal("shape")]) }),
+    ),
+    validation: Type.Union([Type.Literal("data"), Type.Literal("split"), Type.Literal("none")]),
+    callbacks: Type.Array(Name, { maxItems: 50 }),
+    augmentation: Nullable(Text),
+  }),
+  epoch: event("epoch", { fit: Count, epoch: Count, logs: Type.Record(Name, Nullable(Type.Number())) }),
+  fitEnd: event("fitEnd", {
+    fit: Count,
+    epochs: Count,
+    steps: Count,
+    firstRate: Nullable(Type.Number()),
+    optimizer: Optimizer,
+    /** Weights of the optimizer's step as it was traced. */
+    trained: Paths,
+    /** sha256 of the float32 little-endian bytes afterwards, of the weights whose bytes differ. */
+    digests: Type.Record(Name, Type.String({ minLength: 64, maxLength: 64 })),
+    stopped: Nullable(Type.Union([Type.Literal("seconds"), Type.Literal("structure")])),
+    failed: Type.Boolean(),
+  }),
+  /** An optimizer took a step outside `fit`. */
+  customLoop: event("customLoop", { optimizer: Name, learningRate: Nullable(Type.Number()) }),
+  customSteps: event("customSteps", { steps: Count }),
+  predict: event("predict", { model: ModelRef, inputs: Inputs }),
+  save: event("save", { model: ModelRef, path: Text }),
+  /** A base of the assignment was handed out. */
+  base: event("base", { name: Name, file: Name }),
+  /** A published checkpoint that is not in the store was replaced by random weights. */
+  standIn: event("standIn", { file: Name, family: Name }),
+  data: event("data", { name: Name }),
+  notOffered: event("notOffered", {
+    what: Type.Union([Type.Literal("base"), Type.Literal("data")]),
+    asked: Text,
+  }),
+  standInModule: event("standInModule", { module: Name }),
+  oldRate: event("oldRate", {
+    optimizer: Name,
+    lr: Nullable(Type.Number()),
+    decay: Nullable(Type.Number()),
+  }),
+  /** Setting this flag changed nothing, although layers inside have another. */
+  flagWithoutEffect: event("flagWithoutEffect", { layer: Name, value: Type.Boolean(), inside: Count }),
+  secondChance: event("secondChance", { why: Text }),
+  silenced: event("silenced", { bytes: Count }),
+  exit: event("exit", { code: Type.Integer() }),
+  error: event("error", {
+    kind: Type.Union([
+      Type.Literal("syntax"),
+      Type.Literal("import"),
+      Type.Literal("run"),
+      Type.Literal("seconds"),
+      Type.Literal("memory"),
+    ]),
+    name: Name,
+    message: Text,
+    file: Nullable(Name),
+    line: Nullable(Count),
+    code: Nullable(Name),
+    module: Nullable(Name),
+  }),
+  noModel: event("noModel", { fits: Count }),
+  /** Keras could not write the model itself; its weights follow alone. */
+  unsaved: event("unsaved", { name: Name, message: Text }),
+  model: event("model", { model: ModelRef, role: Role, steps: Nullable(Count) }),
+  file: event("file", {
+    role: Role,
+    path: Type.Union([
+      Type.Literal("model.keras"),
+      Type.Literal("model.h5"),
+      Type.Literal("model.weights.h5"),
+    ]),
+    bytes: Count,
+  }),
+  done: event("done", {}),
+};
+
+export type EventName = keyof typeof EVENTS;
+export type EventOf<E extends EventName> = Static<(typeof EVENTS)[E]>;
+export type RunnerEvent = { [E in EventName]: EventOf<E> }[EventName];

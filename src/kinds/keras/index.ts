@@ -1,0 +1,14 @@
+import type { Kind } from "../kind.js";
+import { recogniseProgram } from "./recognise-program.js";
+import { runProgram } from "./run-program.js";
+
+/** A Keras program in Python, as a file or as a notebook. */
+const keras: Kind = {
+  id: "keras",
+  title: "Keras program",
+  expects: "`main.py` or `main.ipynb`, or one other Python file or notebook",
+  recognise: recogniseProgram,
+  run: runProgram,
+};
+
+export default keras;

@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import { type JailResult, jailLimits } from "../../sandbox/index.js";
+import type { KindJob } from "../kind.js";
+import { countFits, type KerasChoice } from "./choose-keras.js";
+import type { PythonEnvironment } from "./python-environment.js";
+import type { Program } from "./read-program.js";
+
+/** Loading TensorFlow on a busy machine, which is not the student's time, and writing out the model at the end, seconds. */
+const START_SECONDS = 60;
+const END_SECONDS = 30;
+const MB = 2 ** 20;
+
+/** Runs the program under the runner; its own limit of seconds begins when Keras is loaded. */
+export function runInJail(
+  job: KindJob,
+  python: PythonEnvironment,
+  program: Program,
+  choice: KerasChoice,
+): Promise<JailResult> {
+  const { snapshot, assignment, sandbox, signal } = job;
+  const { limits, dataset, bases } = assignment;
+  const seconds = START_SECONDS + limits.seconds + END_SECONDS;
+  return sandbox.run({
+    command: [...python.command, "/runner/run.py", "/job/job.json"],
+    binds: [
+      ...python.binds,
+      // The hidden and shifted pictures are not among these, so no path in the jail leads to them.
+      { source: join(dataset.folder, "train"), target: "/data/train" },
+      { source: join(dataset.folder, "validation"), target: "/data/validation" },
+      ...bases.map((base, index) => ({ source: base.folder, target: `/bases/${index}` })),
+    ],
+    files: [
+      {
+        target: "/job/job.json",
+        bytes: Buffer.from(JSON.stringify(runnerJob(job, program, choice))),
+      },
+      ...snapshot.files.map(({ path }) => ({ target: `/submission/${path}`, bytes: snapshot.read(path) })),
+    ],
+    env: python.env,
+    limits: jailLimits({
+      wallMs: seconds * 1000,
+      cpuSeconds: Math.ceil(seconds * 4),
+      memoryMb: limits.memoryMb,
+      dataMb: Math.max(8192, limits.memoryMb * 2),
+      processes: 512,
+      openFiles: 1024,
+      fileMb: limits.modelMb * 2,
+      scratchMb: limits.modelMb * 2 + 512,
+      // The runner keeps the program's own text within its limit; this is for what goes past it.
+      outputBytes: limits.outputKb * 1024 + MB,
+      resultBytes: (limits.modelMb + 32) * MB,
+    }),
+    ...(signal ? { signal } : {}),
+  });
+}
+
+/** What the runner is told, as `run_state.py` reads it. */
+function runnerJob({ entry, assignment, seed }: KindJob, { parts }: Program, choice: KerasChoice) {
+  const { limits, dataset, bases } = assignment;
+  const { name, classes, image } = dataset.facts;
+  return {
+    program: parts,
+    entry,
+    submission: "/submission",
+    folder: "/work/program",
+    scratch: "/tmp/frostline",
+    data: "/data",
+    dataset: { name, classes, image },
+    bases: bases.map(({ facts }, index) => ({
+      name: facts.name,
+      family: facts.family,
+      addresses: facts.addresses,
+      folder: `/bases/${index}`,
+      main: facts.files[0]?.path ?? "model.json",
+    })),
+    keras: choice.version,
+    depth: "train",
+    seconds: limits.seconds,
+    fits: countFits(parts.map((part) => part.source).join("\n")),
+    outputBytes: limits.outputKb * 1024,
+    seed,
+  };
+}

@@ -1,0 +1,56 @@
+import { type Fault, fault, type Limits } from "../../contract/index.js";
+import type { JailResult } from "../../sandbox/index.js";
+import type { Assignment } from "../kind.js";
+import type { EventOf } from "./events.js";
+import type { RunnerFrames } from "./read-models.js";
+
+/** What stopped the program before its own end, for the student; null when nothing did. */
+export function stoppedBy(result: JailResult, frames: RunnerFrames, assignment: Assignment): Fault | null {
+  const { limits } = assignment;
+  switch (result.ended) {
+    case "time-limit":
+    case "cpu-limit":
+      return timeLimit(result, limits);
+    case "memory-limit":
+      return fault("memory-limit", { limit: limits.memoryMb });
+    case "output-limit":
+    case "result-limit":
+      return fault("output-limit", { limit: limits.modelMb * 2 ** 20 });
+    default:
+  }
+  for (const event of frames.events) {
+    if (event.ev === "error") return ofError(event, result, limits);
+    if (event.ev === "notOffered") return notOffered(event, assignment);
+  }
+  if (result.ended === "crashed") return fault("program-crashed", { why: result.signal ?? "no signal" });
+  return frames.complete ? null : fault("result-invalid", { why: frames.problem ?? "nothing came back" });
+}
+
+function ofError(error: EventOf<"error">, result: JailResult, limits: Limits): Fault {
+  const { kind, name, message, line, module } = error;
+  const file = error.file ?? "the program";
+  switch (kind) {
+    case "seconds":
+      return timeLimit(result, limits);
+    case "memory":
+      return fault("memory-limit", { limit: limits.memoryMb });
+    case "import":
+      return fault("program-import", {
+        module: module ?? "A module",
+        hint: `${file}, line ${line ?? "unknown"} imports it.`,
+      });
+    case "syntax":
+      return fault("program-syntax", { file, line: line ?? "unknown", message });
+    default:
+      return fault("program-error", { file, line: line ?? "unknown", message: `${name}: ${message}` });
+  }
+}
+
+function notOffered({ what, asked }: EventOf<"notOffered">, { bases, dataset }: Assignment): Fault {
+  if (what === "data") return fault("data-not-offered", { name: asked, known: dataset.facts.name });
+  const known = bases.flatMap((base) => base.facts.addresses).join(", ") || "none";
+  return fault("base-not-offered", { address: asked, known });
+}
+
+const timeLimit = (result: JailResult, limits: Limits): Fault =>
+  fault("time-limit", { seconds: Math.round(result.wallMs / 1000), limit: limits.seconds });
