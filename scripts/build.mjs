@@ -2,8 +2,10 @@
 // Does nothing when the sources are those that dist was made from.
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { bundleCommandLine } from "./build/bundle-command-line.mjs";
 import { bundleEngines } from "./build/bundle-engines.mjs";
 import { compileSources } from "./build/compile-sources.mjs";
+import { compileValidators } from "./build/compile-validators.mjs";
 import { copyAssets } from "./build/copy-assets.mjs";
 import { fingerprintSources } from "./build/fingerprint-sources.mjs";
 import { ISOLATE_BUNDLE } from "./build/isolate-bundle.mjs";
@@ -75,6 +77,8 @@ async function build(fingerprint) {
   try {
     const compiled = compileSources(root, fresh);
     copyAssets(root, fresh);
+    await compileValidators(fresh);
+    await bundleCommandLine(fresh, COMMON_JS_INSIDE);
     const bundled = await bundleEngines(root, fresh, ENGINES);
     rmSync(stampFile, { force: true });
     updateFolder(fresh, dist);

@@ -1,11 +1,26 @@
 import type { Static, TSchema } from "@sinclair/typebox";
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import { AHEAD_OF_TIME } from "./ahead-of-time.js";
 import { FrostlineFault } from "./fault.js";
 import { nearest } from "./nearest.js";
+import { VALIDATORS } from "./validators.js";
 
-const ajv = new Ajv({ allErrors: false, strict: false, useDefaults: false, verbose: true });
-const withDefaults = new Ajv({ allErrors: false, strict: false, useDefaults: true, verbose: true });
-const compiled = new WeakMap<TSchema, ValidateFunction>();
+// The schemas are ours, so neither they nor the speed of the compiled code need ajv's extra passes.
+const settings = {
+  allErrors: false,
+  strict: false,
+  verbose: true,
+  validateSchema: false,
+  code: { optimize: false },
+} as const;
+const ajv = new Ajv(settings);
+const withDefaults = new Ajv({ ...settings, useDefaults: true });
+const compiled = new WeakMap<TSchema, ValidateFunction>(
+  Object.entries(VALIDATORS).flatMap(([name, validate]) => {
+    const schema = AHEAD_OF_TIME[name];
+    return schema ? [[schema, validate] as const] : [];
+  }),
+);
 const compiledWithDefaults = new WeakMap<TSchema, ValidateFunction>();
 
 function validator(schema: TSchema, defaults: boolean): ValidateFunction {
