@@ -14,6 +14,8 @@ export interface AccuracyPicture {
   sentence: string;
   rows: ScaleRow[];
   thresholds: { x: number; label: string }[];
+  /** How sure the interval is, as a percentage. */
+  confidence: string;
   quality: { label: string; value: string }[];
 }
 
@@ -32,7 +34,7 @@ export function accuracyPicture(view: AccuracyView): AccuracyPicture {
   if (view.claimed !== null) rows.push(scaleRow("claimed", "Said by the program", view.claimed));
   if (view.training) rows.push(portionRow("Training images", view.training));
   if (view.shifted) rows.push(portionRow("Shifted images", view.shifted));
-  for (const { label, value } of view.baselines) rows.push(scaleRow("baseline", label, value));
+  for (const { label, value } of view.baselines) rows.push(scaleRow("baseline", capitalised(label), value));
   return {
     sentence: sentence(view, rate),
     rows,
@@ -40,6 +42,7 @@ export function accuracyPicture(view: AccuracyView): AccuracyPicture {
       x: percent(value),
       label: `${label}: ${formatRate(value, 2)}`,
     })),
+    confidence: `${Math.round(interval.confidence * 100)} %`,
     quality: qualityFacts(view),
   };
 }
@@ -52,22 +55,15 @@ function portionRow(label: string, { n, correct }: { n: number; correct: number 
   return scaleRow("other", `${label} (n = ${n})`, correct / n);
 }
 
-function sentence(view: AccuracyView, rate: number): string {
-  const { heldOut, interval, thresholds } = view;
-  const measured =
+function sentence({ heldOut, interval }: AccuracyView, rate: number): string {
+  return (
     `${heldOut.correct} of ${formatNoun(heldOut.n, "hidden image")} right: ${formatRate(rate)}. ` +
-    `With ${Math.round(interval.confidence * 100)} % confidence the true rate lies between ` +
-    `${formatRate(interval.low, 2)} and ${formatRate(interval.high, 2)}.`;
-  const bar = thresholds[0];
-  if (thresholds.length !== 1 || !bar) return measured;
-  const place =
-    bar.value > interval.high
-      ? "above this range"
-      : bar.value < interval.low
-        ? "below this range"
-        : "inside this range";
-  return `${measured} The bar of ${formatRate(bar.value, 2)} lies ${place}.`;
+    `The true rate lies between ${formatRate(interval.low, 2)} and ${formatRate(interval.high, 2)}, ` +
+    `with ${Math.round(interval.confidence * 100)} % confidence.`
+  );
 }
+
+const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 function qualityFacts({ heldOut }: AccuracyView): AccuracyPicture["quality"] {
   const facts: AccuracyPicture["quality"] = [];

@@ -1,10 +1,4 @@
-import {
-  type ClassReport,
-  type ClassRow,
-  describeFault,
-  type Fault,
-  type GradedItem,
-} from "../contract/index.js";
+import type { ClassReport, ClassRow, Fault, GradedItem } from "../contract/index.js";
 import { causeOf } from "./fault-words.js";
 import { itemState } from "./item-state.js";
 
@@ -12,9 +6,15 @@ export interface Mistake {
   title: string;
   /** The item's id; null for a program or model that failed as a whole. */
   item: string | null;
-  advice: string;
-  rows: { row: ClassRow; found: string }[];
+  students: MistakenStudent[];
   pointsLost: number;
+}
+
+export interface MistakenStudent {
+  row: ClassRow;
+  found: string;
+  /** Empty where the verdict gave none. */
+  advice: string;
 }
 
 /** What several students lost points for, the costliest first. A failed program is one mistake, not one an item. */
@@ -25,14 +25,14 @@ export function commonMistakes({ rows }: ClassReport): Mistake[] {
       const known = mistakes.get(key);
       if (!known) mistakes.set(key, loss);
       else {
-        known.rows.push(...loss.rows);
+        known.students.push(...loss.students);
         known.pointsLost += loss.pointsLost;
       }
     }
   }
   return [...mistakes.values()]
-    .filter((mistake) => mistake.rows.length > 1)
-    .sort((a, b) => b.pointsLost - a.pointsLost || b.rows.length - a.rows.length);
+    .filter((mistake) => mistake.students.length > 1)
+    .sort((a, b) => b.pointsLost - a.pointsLost || b.students.length - a.students.length);
 }
 
 /** One student's losses by their reason: the code of a fault, which is the same for everyone it stops, or the item. */
@@ -44,29 +44,17 @@ function lossesOf(row: ClassRow): Map<string, Mistake> {
     if (verdict.outcome !== "scored" || (state !== "lost" && state !== "partial")) continue;
     const cause = causeOf(item, row.report.faults);
     const key = cause ? `fault ${cause.code}` : `item ${item.id}`;
-    const lost = item.points - item.earned;
-    const known = losses.get(key);
-    if (known) known.pointsLost += lost;
-    else
-      losses.set(key, {
-        ...(cause ? faultLoss(cause) : itemLoss(item, verdict.advice)),
-        rows: [{ row, found: verdict.found }],
-        pointsLost: lost,
-      });
+    const student = { row, found: verdict.found, advice: verdict.advice ?? "" };
+    const loss = losses.get(key) ?? { ...titleOf(item, cause), students: [student], pointsLost: 0 };
+    losses.set(key, loss);
+    loss.pointsLost += item.points - item.earned;
   }
   return losses;
 }
 
-function faultLoss(fault: Fault): Pick<Mistake, "title" | "item" | "advice"> {
-  return {
-    title: FAULT_TITLES[fault.code] ?? "The submission could not be graded in full",
-    item: null,
-    advice: describeFault(fault).next,
-  };
-}
-
-function itemLoss(item: GradedItem, advice: string | undefined): Pick<Mistake, "title" | "item" | "advice"> {
-  return { title: item.title, item: item.id, advice: advice ?? "" };
+function titleOf(item: GradedItem, cause: Fault | null): Pick<Mistake, "title" | "item"> {
+  if (!cause) return { title: item.title, item: item.id };
+  return { title: FAULT_TITLES[cause.code] ?? "The submission could not be graded in full", item: null };
 }
 
 const FAULT_TITLES: Partial<Record<Fault["code"], string>> = {

@@ -5,4 +5,3 @@ import json from "./json/index.js";
 
 /** Every format a run is written in. */
 export const REPORTERS: readonly Reporter[] = [html, json, csv];
-export { type TerminalStyle, terminalClass, terminalStudent } from "./terminal/index.js";

@@ -116,12 +116,12 @@ function phaseCell(group: LayerGroup, open: boolean): PhaseCell {
 function phaseHeader(phase: TimelinePhase, before: TimelinePhase | undefined): Omit<PhaseHeader, "number"> {
   const notes: string[] = [];
   if (phase.recompiled === false) notes.push("not compiled again");
-  if (phase.cutShort !== null) notes.push(phase.cutShort);
+  if (phase.cutShort !== null) notes.push(`cut short by the budget of ${phase.cutShort}`);
   return {
     title: phase.title,
     facts: [
       `${phase.optimizer} ${phase.learningRate}`,
-      `${phase.epochs} epochs`,
+      phase.epochs === "1" ? "1 epoch" : `${phase.epochs} epochs`,
       ...(phase.samples === null ? [] : [formatNoun(phase.samples, "image")]),
     ],
     moved: before ? movedWords(before.open, phase.open) : null,

@@ -23,11 +23,14 @@ export const CHECK_WORDS: Record<CrossCheck["result"], string> = {
 };
 
 /** What a stamp means for the reader. */
-export function stampWords(stamp: string): string {
+export function stampWords(stamp: string, audience: Report["audience"]): string {
   if (stamp === "UNSANDBOXED") {
     return "The programs ran without a sandbox: they could read and change anything on that machine, this result included.";
   }
-  if (stamp === "SELF-CHECK") return "Made on the student's own machine. It is not a grade.";
+  if (stamp === "SELF-CHECK") {
+    const whose = audience === "student" ? "your" : "the student's";
+    return `Made on ${whose} own machine. It is not a grade.`;
+  }
   return "This result does not count as a grade.";
 }
 

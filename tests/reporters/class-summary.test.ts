@@ -35,7 +35,7 @@ describe("common mistakes", () => {
     const costs = mistakes.map(({ pointsLost }) => pointsLost);
     expect(costs).toEqual([...costs].sort((a, b) => b - a));
     const frozen = mistakes.find(({ item }) => item === "frozen-base");
-    expect(frozen?.rows.map(({ row }) => row.report.submission.id)).toEqual(["bo-tanaka", "jonas-weber"]);
+    expect(frozen?.students.map(({ row }) => row.report.submission.id)).toEqual(["bo-tanaka", "jonas-weber"]);
   });
 
   it("count a program that crashed once, not once an item", () => {

@@ -192,7 +192,7 @@ export const notFrozen = (id = "bo-tanaka"): Report =>
     ],
   });
 
-export const rateTooHigh = (): Report =>
+const rateTooHigh = (): Report =>
   report("chidi-okafor", {
     items: items({
       "learning-rate": scored(
@@ -244,7 +244,7 @@ export const rateTooHigh = (): Report =>
 
 const prediction = fault("prediction-shape", { found: 1000, expected: 3, classes: "animals, food, travel" });
 
-export const wrongUnits = (): Report =>
+const wrongUnits = (): Report =>
   report("dana-haddad", {
     items: items({
       "new-head": scored(
@@ -328,7 +328,7 @@ export const crashed = (): Report =>
     },
   );
 
-export const endless = (): Report =>
+const endless = (): Report =>
   stopped(
     "fatima-rossi",
     fault("time-limit", { seconds: 45.2, limit: 45 }),
@@ -377,7 +377,7 @@ export const pending = (): Report => {
   });
 };
 
-export const randomBase = (): Report =>
+const randomBase = (): Report =>
   report("hugo-mendes", {
     items: items({
       "pretrained-base": scored(
@@ -417,7 +417,7 @@ export const randomBase = (): Report =>
     ),
   });
 
-export const claimsTooMuch = (): Report =>
+const claimsTooMuch = (): Report =>
   report("ines-costa", {
     items: items({
       "training-happened": scored(

@@ -19,7 +19,7 @@ export const HOSTILE_TEXTS: Record<string, string> = {
 };
 
 /** The report with `text` in every free field. */
-export function poison<T>(value: T, text: string): T {
+function poison<T>(value: T, text: string): T {
   const poisoned = (inner: unknown, key: string): unknown => {
     if (typeof inner === "string") return FIXED.has(key) ? inner : text;
     if (Array.isArray(inner)) return inner.map((item) => poisoned(item, key));

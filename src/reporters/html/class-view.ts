@@ -1,7 +1,7 @@
 import type { ClassReport } from "../../contract/index.js";
 import { CLASS_STATES } from "../class-state.js";
 import { type ClassSummary, summariseClass } from "../class-summary.js";
-import { commonMistakes } from "../common-mistakes.js";
+import { commonMistakes, type Mistake } from "../common-mistakes.js";
 import { formatNoun, formatPoints } from "../format-figures.js";
 import { openFaults } from "../open-faults.js";
 import { stampWords } from "../report-words.js";
@@ -14,7 +14,7 @@ export function classView(report: ClassReport) {
   return {
     assignment: report.assignment,
     heading: headingWords(summary),
-    stamp: report.stamp === null ? null : { name: report.stamp, words: stampWords(report.stamp) },
+    stamp: report.stamp === null ? null : { name: report.stamp, words: stampWords(report.stamp, "staff") },
     faults: openFaults(report.rows).map(({ told, rows }) => ({ ...told, rows: rows.map(nameOf) })),
     empty: report.rows.length === 0,
     figures: keyFigures(summary),
@@ -23,17 +23,24 @@ export function classView(report: ClassReport) {
     rows: report.rows.map((row) => classRowView(row, summary.items)),
     states: Object.entries(CLASS_STATES).map(([state, { letter, word }]) => ({ state, letter, word })),
     analysis: itemAnalysis(summary),
-    mistakes: commonMistakes(report).map(({ title, item, advice, rows, pointsLost }) => ({
-      title,
-      item,
-      itemIndex: summary.items.findIndex(({ id }) => id === item),
-      advice,
-      count: formatNoun(rows.length, "student"),
-      lost: formatNoun(Number(formatPoints(pointsLost)), "point"),
-      rows: rows.map(({ row, found }) => ({ ...nameOf(row), found })),
-    })),
+    mistakes: commonMistakes(report).map(mistakeView),
     whatIf: whatIf(report.rows),
     versions: report.versions,
+  };
+}
+
+function mistakeView({ title, students, pointsLost }: Mistake) {
+  const advices = [...new Set(students.map(({ advice }) => advice))];
+  return {
+    title,
+    count: formatNoun(students.length, "student"),
+    lost: formatNoun(Number(formatPoints(pointsLost)), "point"),
+    causes: advices.map((advice) => ({
+      advice,
+      students: students
+        .filter((student) => student.advice === advice)
+        .map(({ row, found }) => ({ ...nameOf(row), found })),
+    })),
   };
 }
 

@@ -26,7 +26,8 @@ export function studentView(report: Report, classPage: string | null) {
     open: report.mark.pending > 0,
     bar: markBar(report.mark),
     next: report.nextStep,
-    stamp: report.stamp === null ? null : { name: report.stamp, words: stampWords(report.stamp) },
+    stamp:
+      report.stamp === null ? null : { name: report.stamp, words: stampWords(report.stamp, report.audience) },
     faults: report.faults.map((fault) => tellFault(fault, report.audience)),
     network: report.network && networkView(report.network, report.timeline),
     ...itemsShown(report),

@@ -21,7 +21,7 @@ export function terminalClass(report: ClassReport, style: TerminalStyle): string
   lines.push(`${formatNoun(submissions, "submission")}: ${final} final, ${pending} pending`);
   if (median !== null) lines.push(`median ${formatPoints(median)} of ${formatPoints(possible)}`);
   if (cleaned.stamp)
-    lines.push("", ...labelled(cleaned.stamp, stampWords(cleaned.stamp), width, 0).map(paint.miss));
+    lines.push("", ...labelled(cleaned.stamp, stampWords(cleaned.stamp, "staff"), width, 0).map(paint.miss));
   lines.push(...openText(cleaned.rows, paint, width));
   if (cleaned.rows.length > 0) {
     lines.push(
@@ -45,12 +45,14 @@ export function terminalClass(report: ClassReport, style: TerminalStyle): string
   }
   const mistakes = commonMistakes(cleaned).slice(0, 5);
   if (mistakes.length > 0) lines.push("", paint.strong("Common mistakes"));
-  for (const { title, rows } of mistakes) {
-    const names = rows.map(({ row }) => oneLine(row.report.submission.name)).join(", ");
+  for (const { title, students } of mistakes) {
     lines.push(
-      `${fitText(formatNoun(rows.length, "student"), 12)} ${fitText(oneLine(title), width - 13).trimEnd()}`,
+      `${fitText(formatNoun(students.length, "student"), 12)} ${fitText(oneLine(title), width - 13).trimEnd()}`,
     );
-    lines.push(...wrapText(names, width - 13).map((line) => `${" ".repeat(13)}${paint.soft(line)}`));
+    const names = students.map(({ row }) => row);
+    lines.push(
+      ...wrapText(nameList(names), width - 13).map((line) => `${" ".repeat(13)}${paint.soft(line)}`),
+    );
   }
   return lines.join("\n");
 }
@@ -61,9 +63,18 @@ function openText(rows: readonly ClassRow[], paint: Paint, width: number): strin
     paint.pending(`${told.who}:`),
     ...labelled("Found", told.what, width, 2),
     ...labelled("Do", told.next, width, 2),
-    ...labelled("Waiting", waiting.map(({ report }) => report.submission.name).join(", "), width, 2),
+    ...labelled("Waiting", nameList(waiting), width, 2),
   ]);
 }
+
+/** The first names, and how many more there are: the class page has them all. */
+function nameList(rows: readonly ClassRow[]): string {
+  const names = rows.slice(0, NAMES).map(({ report }) => oneLine(report.submission.name));
+  if (rows.length > NAMES) names.push(`and ${rows.length - NAMES} more`);
+  return names.join(", ");
+}
+
+const NAMES = 8;
 
 /** A submission on one line; where it gets narrow the bar goes first, then the time, then the accuracy. */
 function rowText(row: ClassRow, itemIds: readonly string[], paint: Paint, width: number): string {

@@ -58,7 +58,10 @@ function headText(report: Report, paint: Paint, width: number): string[] {
     rest,
   ];
   if (report.stamp)
-    lines.push("", ...labelled(report.stamp, stampWords(report.stamp), width, 0).map(paint.miss));
+    lines.push(
+      "",
+      ...labelled(report.stamp, stampWords(report.stamp, report.audience), width, 0).map(paint.miss),
+    );
   for (const fault of report.faults) {
     const { who, what, expected, next } = tellFault(fault, report.audience);
     lines.push("", paint.pending(`${who}:`));
