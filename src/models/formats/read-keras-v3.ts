@@ -48,7 +48,7 @@ export function readKerasV3(archive: Uint8Array, file: string): ParsedModel {
     runtime,
     writtenBy: version,
     network: { root, flat },
-    weights: store ? bindByPlace(root, flat, store, file) : [],
+    weights: store ? bindByPlace(root, flat, store, runtime, file) : [],
     optimizer: readKerasOptimizer(
       settings,
       variables,

@@ -83,7 +83,7 @@ const concatenated: LayerClass["shape"] = (inputs, config) => {
 };
 
 /** The largest of each size, as broadcasting makes it. */
-const merged: LayerClass["shape"] = (inputs) => {
+export function mergedShape(inputs: readonly Shape[]): Shape | null {
   const [first, ...others] = inputs.toSorted((a, b) => b.length - a.length);
   if (!first) return null;
   return first.map((size, axis) =>
@@ -93,7 +93,7 @@ const merged: LayerClass["shape"] = (inputs) => {
       return aligned === null ? null : Math.max(widest, aligned);
     }, size),
   );
-};
+}
 
 const dotted: LayerClass["shape"] = ([left, right], config) => {
   const axes = numbersAt(config, "axes", 2);
@@ -117,6 +117,6 @@ export const SHAPE_CLASSES: LayerClasses = {
   ...classesOf(dimensions("UpSampling"), noSlots, upsampled),
   ...classesOf(["Resizing", "CenterCrop", "RandomCrop"], noSlots, resized),
   Concatenate: { slots: noSlots, shape: concatenated },
-  ...classesOf(["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"], noSlots, merged),
+  ...classesOf(["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"], noSlots, mergedShape),
   Dot: { slots: noSlots, shape: dotted },
 };

@@ -1,6 +1,8 @@
 import type { Shape } from "../../contract/index.js";
 import { layerClassOf } from "../layers/index.js";
+import { operationShape } from "../layers/operation-shape.js";
 import type { FlatCall, FlatNetwork, Source } from "./flat-network.js";
+import { operationOf } from "./operation.js";
 
 /** Shapes of what the calls of a network give; absent or null where they cannot be told. */
 export interface NetworkShapes {
@@ -20,10 +22,14 @@ export function outputShapes(flat: FlatNetwork, inputs: readonly (Shape | null)[
       const inner = outputShapes(call.inner, shapes.map(withoutStep));
       for (const [innerCall, shape] of inner.calls) calls.set(innerCall, shape);
       calls.set(call, withStep(shapes[0] ?? null, inner.outputs[0] ?? null));
-    } else
-      calls.set(call, known && (layerClassOf(call.layer.node)?.shape(known, call.layer.node.config) ?? null));
+    } else calls.set(call, known && callShape(call, known));
   }
   return { calls, outputs: flat.outputs.map(shapeOf) };
+}
+
+function callShape({ layer, call }: FlatCall, inputs: readonly Shape[]): Shape | null {
+  if (layer.node.kind === "operation") return operationShape(operationOf(layer.node, call), inputs);
+  return layerClassOf(layer.node)?.shape(inputs, layer.node.config) ?? null;
 }
 
 /** A wrapper applies its network to each step of a sequence: [batch, step, ...] is [batch, ...] inside. */

@@ -42,7 +42,11 @@ export function readNetwork(model: Json, dialect: Dialect, file: string): LayerN
     const registered = stringAt(value, "registered_name");
     const isNetwork = NETWORK_CLASSES.has(className) || Array.isArray(valueAt(config, "layers"));
     const wrapped = isNetwork ? [] : wrappedLayers(config);
-    const isOperation = module?.startsWith("keras.src.ops.") || OPERATION_CLASSES.has(className);
+    const inboundNodes = listAt(value, "inbound_nodes");
+    const isOperation =
+      module?.startsWith("keras.src.ops.") ||
+      OPERATION_CLASSES.has(className) ||
+      (module === null && isBareCall(className, config, inboundNodes));
     const node = {
       name,
       class: className,
@@ -51,7 +55,7 @@ export function readNetwork(model: Json, dialect: Dialect, file: string): LayerN
       config,
       trainable: booleanAt(config, "trainable"),
       sequential: false,
-      calls: readCalls(listAt(value, "inbound_nodes")),
+      calls: readCalls(inboundNodes),
       inputs: [],
       outputs: [],
     };
@@ -73,6 +77,10 @@ export function readNetwork(model: Json, dialect: Dialect, file: string): LayerN
   if (root.kind !== "network") throw unreadable(file, `\`${root.class}\` is not a network of layers`);
   return root;
 }
+
+/** Keras 3 writes an operation to HDF5 without its module; unlike a layer it has no flag, but it is called as in Keras 3. */
+const isBareCall = (className: string, config: JsonObject, inboundNodes: readonly Json[]): boolean =>
+  className !== "InputLayer" && valueAt(config, "trainable") === null && isObject(inboundNodes[0]);
 
 /** The oldest sequential models have the list of layers itself as their configuration. */
 function configOf(value: JsonObject): JsonObject {

@@ -1,4 +1,4 @@
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import type { Runtime } from "../../contract/index.js";
 import type { JsonObject } from "../json-access.js";
 import type { LayerCall, LayerNode } from "../network/layer-node.js";
@@ -29,3 +29,7 @@ export function inputOf({ inputs, refuse }: LayerInputs): tf.Tensor {
   const [input] = inputs;
   return input && inputs.length === 1 ? input : refuse(`it reads ${inputs.length} values instead of one`);
 }
+
+/** A constant of a configuration as a tensor: a number, or nested lists of numbers. */
+export const constant = (value: unknown): tf.Tensor =>
+  tf.tensor(value as tf.TensorLike, undefined, "float32");

@@ -2,7 +2,13 @@ import * as tf from "@tensorflow/tfjs";
 import { booleanAt, numberAt, valueAt } from "../json-access.js";
 import { AUGMENTATIONS } from "../layers/plain-classes.js";
 import { activated } from "./activated.js";
-import { inputOf, type LayerFunction, type LayerFunctions, type LayerInputs } from "./computation.js";
+import {
+  constant,
+  inputOf,
+  type LayerFunction,
+  type LayerFunctions,
+  type LayerInputs,
+} from "./computation.js";
 
 const identity: LayerFunction = (layer) => inputOf(layer);
 
@@ -83,10 +89,6 @@ const unitNormalization: LayerFunction = (layer) => {
   const square = tf.sum(tf.square(x), axisOf(layer, x.rank), true);
   return tf.mul(x, tf.rsqrt(tf.maximum(square, 1e-12)));
 };
-
-/** A constant of the configuration as a tensor: a number, or nested lists of numbers. */
-export const constant = (value: unknown): tf.Tensor =>
-  tf.tensor(value as tf.TensorLike, undefined, "float32");
 
 const normalization: LayerFunction = (layer) => {
   const x = inputOf(layer);

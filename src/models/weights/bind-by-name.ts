@@ -27,26 +27,33 @@ export function bindByName(
   const findings: Finding[] = [];
   const bound = tensors.map(({ tensor, scope }): BoundWeight => {
     const parts = tensor.name.replace(/:\d+$/, "").split("/");
-    const slot = parts.pop() ?? "";
-    for (let at = parts.length - 1; at >= 0; at--) {
-      const inside = [...parts.slice(at + 1), slot].join("/");
+    for (const { name, slot } of readings(parts)) {
+      const own = (one: FlatLayer): string => canonicalSlot(one.node, slot);
       const layer = byName
-        .get(parts[at] ?? "")
-        ?.find((one) => isWithin(one, scope) && !taken.has(`${one.path}/${canonicalSlot(one.node, inside)}`));
+        .get(name)
+        ?.find((one) => isWithin(one, scope) && !taken.has(`${one.path}/${own(one)}`));
       if (!layer) continue;
-      const own = canonicalSlot(layer.node, inside);
-      taken.add(`${layer.path}/${own}`);
-      return { layer, layerPath: layer.path, slot: own, printed: tensor.name, tensor };
+      taken.add(`${layer.path}/${own(layer)}`);
+      return { layer, layerPath: layer.path, slot: own(layer), printed: tensor.name, tensor };
     }
-    const layerPath = parts.join("/");
+    const layerPath = parts.slice(0, -1).join("/");
     findings.push({
       code: "weight-unmatched",
       layer: layerPath,
       detail: `No layer uses the weight ${tensor.name}.`,
     });
-    return { layer: null, layerPath, slot, printed: tensor.name, tensor };
+    return { layer: null, layerPath, slot: parts.at(-1) ?? "", printed: tensor.name, tensor };
   });
   return { weights: inLayerOrder(layers, bound), findings };
+}
+
+/** What a name can mean: a layer, whose own name may have slashes in it, and its slot; the likeliest first. */
+function readings(parts: readonly string[]): { name: string; slot: string }[] {
+  const found: { name: string; slot: string }[] = [];
+  for (let end = parts.length - 1; end > 0; end--)
+    for (let start = 0; start < end; start++)
+      found.push({ name: parts.slice(start, end).join("/"), slot: parts.slice(end).join("/") });
+  return found;
 }
 
 const isWithin = ({ path }: FlatLayer, scope: string | null): boolean =>

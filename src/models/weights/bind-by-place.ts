@@ -1,3 +1,4 @@
+import type { Runtime } from "../../contract/index.js";
 import type { Hdf5Node } from "../bytes/hdf5/open-hdf5.js";
 import { layerClassOf } from "../layers/index.js";
 import type { FlatLayer, FlatNetwork } from "../network/flat-network.js";
@@ -23,6 +24,7 @@ export function bindByPlace(
   root: LayerNode,
   flat: FlatNetwork,
   store: Hdf5Node,
+  runtime: Runtime,
   file: string,
 ): BoundWeight[] {
   const places = new Map(allLayers(flat).map((layer) => [layer.node, layer]));
@@ -66,7 +68,9 @@ export function bindByPlace(
     const slots = slotNames(node, tensors);
     for (const [i, { tensor, place }] of tensors.entries()) {
       const slot = slots[i] ?? place;
-      const printed = `${scope}${node.name}/${printedSlot(node, slot)}`;
+      const own = `${node.name}/${printedSlot(node, slot)}`;
+      // Keras 2 prints the output number of the variable, and no names of networks.
+      const printed = runtime === "tf-keras-2" ? `${node.name}/${slot}:0` : scope + own;
       weights.push({ layer, layerPath: path, slot, printed, tensor });
     }
   };
