@@ -9,7 +9,7 @@ export function runnerVersion(root: string): string {
   const parts = ["dist/engine", "dist/src/facts", "dist/src/kinds", "dist/src/models"];
   const files = parts.flatMap((part) =>
     readdirSync(join(root, part), { recursive: true, encoding: "utf8" })
-      .filter((file) => /\.(m?js|wasm)$/.test(file))
+      .filter((file) => /\.(m?js|wasm|py|txt)$/.test(file))
       .sort()
       .map((file) => [part, file, sha256(readFileSync(join(root, part, file)))]),
   );

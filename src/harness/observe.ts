@@ -142,8 +142,15 @@ async function examine(
       baselines: baselines(accuracies.heldOut),
       run,
       claims: result.claims,
+      ...(result.standIn ? undecided(result.standIn) : {}),
     },
   };
+}
+
+/** What cannot be judged of a model that started from random weights in place of the published ones. */
+function undecided(standIn: Fault): Partial<EvidenceItems> {
+  const none = failed(standIn);
+  return { weights: none, heldOut: none, training: none, shifted: none, baselines: none };
 }
 
 async function readAll(
