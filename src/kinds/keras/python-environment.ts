@@ -20,7 +20,7 @@ export const pythonMissing = (): Fault =>
     hint: "Run `npm run setup`, which says what is missing, then grade again.",
   });
 
-/** The Python that the set-up made, with the programs beside this file; null where it was not made. */
+/** The Python that the set-up made, with our programs for it; null where it was not made. */
 export function pythonEnvironment(root: string): PythonEnvironment | null {
   const python = readNativeParts(root)?.python;
   if (!python) return null;
@@ -29,7 +29,7 @@ export function pythonEnvironment(root: string): PythonEnvironment | null {
     command: ["/python/bin/python", "-I", "-B"],
     binds: [
       { source: python.folder, target: "/python" },
-      { source: join(import.meta.dirname, "python"), target: "/runner" },
+      { source: join(root, "src", "kinds", "keras", "python"), target: "/runner" },
       ...(python.prefix === "/usr" ? [] : [{ source: python.prefix, target: python.prefix }]),
     ],
     env: {
