@@ -109,10 +109,10 @@ function trainingConfig(model: ModelInternals): object {
   try {
     return { trainingConfig: model.getTrainingConfig() };
   } catch {
-    // A loss that is a function has no name to save it under.
+    // Some losses have no name to save them under.
     const { class: className, config } = optimizerFacts(model.optimizer);
     return {
-      trainingConfig: { loss: null, metrics: [], optimizer_config: { class_name: className, config } },
+      trainingConfig: { loss: {}, metrics: [], optimizer_config: { class_name: className, config } },
     };
   }
 }

@@ -23,12 +23,12 @@ export function recordFiles(
   namespace: Record<string, unknown>,
   bases: Bases,
 ): void {
-  const record = async (load: Load, source: unknown, options: unknown): Promise<object> => {
+  const record = async (source: unknown, load: () => Promise<object>): Promise<object> => {
     const address = addressOf(source);
     const base = /^https?:/.test(address) ? bases.find(address) : undefined;
     if (/^https?:/.test(address) && base === undefined)
       throw namedError("BaseNotOfferedError", bases.refusal(address));
-    const model = await load(fileAddress(source), options);
+    const model = await load();
     const layers = isLayersModel(model);
     const ref = layers
       ? context.models.registerBase(model)
@@ -43,9 +43,12 @@ export function recordFiles(
     });
     return model;
   };
-  const loadLayersModel: Load = (source, options) => record(tf.loadLayersModel as Load, source, options);
+  const layersLoader = tf.loadLayersModel as Load;
+  const graphLoader = tf.loadGraphModel as Load;
+  const loadLayersModel: Load = (source, options) =>
+    record(source, () => layersLoader(fileAddress(source), options));
   const loadGraphModel: Load = (source, options) =>
-    record(tf.loadGraphModel as Load, hubAddress(source, options), {});
+    record(source, () => graphLoader(hubAddress(fileAddress(source), options), {}));
   Object.assign(namespace, { loadLayersModel, loadModel: loadLayersModel, loadGraphModel });
 
   hook<Save>(
