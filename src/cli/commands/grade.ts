@@ -40,9 +40,8 @@ export async function gradeCommand(paths: string[], options: GradeOptions): Prom
   process.stdout.write(`${terminalClass(outcome.report, terminalStyle(process.stdout))}\n`);
   process.stdout.write(`Class page: ${relative("", join(out, "index.html"))}\n`);
   if (outcome.cancelled > 0) {
-    process.stderr.write(
-      `Stopped: ${outcome.cancelled} submissions were not graded. Run the same command again to go on.\n`,
-    );
+    const left = outcome.cancelled === 1 ? "1 submission was" : `${outcome.cancelled} submissions were`;
+    process.stderr.write(`Stopped: ${left} not graded. Run the same command again to go on.\n`);
     return 2;
   }
   const marks = outcome.report.rows.map(({ report }) => report.mark);
