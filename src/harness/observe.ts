@@ -123,9 +123,10 @@ async function examine(
   const weights = deriveWeights(facts.value, structure, checkpoints);
   const optimizer = deriveOptimizer(facts.value);
   const phases = checked(result.phases, structure, weights, optimizer);
+  const published = checkpoints.find(({ name }) => name === weights.checkpoint?.name)?.preprocessing ?? null;
   const { dataset, imageSize } = observer.assignment;
   const { accuracies, values } = await predictSplits(context, models.value, dataset, observer.splits, {
-    ...preprocessing(result.preprocessing, structure.preprocessing),
+    ...preprocessing(result.preprocessing, structure.preprocessing, published),
     imageSize,
     seed: observer.seed,
   });
@@ -166,13 +167,18 @@ async function readAll(
   return found(all, "parsed");
 }
 
-/** What was fed to training is what the model expects; without that, a model with its own preprocessing takes raw pixels. */
+/**
+ * What was fed to training is what the model expects. Where that is not known, a model with its own preprocessing
+ * takes raw pixels, and one on a published base takes what that base was published with.
+ */
 function preprocessing(
   recognised: Preprocessing | null,
   inside: readonly string[],
+  published: Preprocessing | null,
 ): { step: Preprocessing; origin: string } {
   if (recognised) return { step: recognised, origin: "recognised from the images fed to training" };
   if (inside.length > 0) return { step: RAW, origin: `done inside the model (${inside.join(", ")})` };
+  if (published) return { step: published, origin: "what the base was published with" };
   return { step: RAW, origin: "the assignment's input contract" };
 }
 
