@@ -4,6 +4,8 @@ import type {
   Fault,
   Limits,
   Phases,
+  PredictionInputs,
+  Predictions,
   Preprocessing,
   RunFacts,
   SavedModel,
@@ -62,4 +64,10 @@ export interface Kind {
   expects: string;
   recognise(snapshot: Snapshot): Recognition;
   run(job: KindJob): Promise<KindResult>;
+  /** Predicts with the framework itself what Frostline's own forward pass cannot express. */
+  predict?(
+    job: KindJob,
+    models: readonly SavedModel[],
+    inputs: PredictionInputs,
+  ): Promise<Artifact<Predictions>>;
 }

@@ -1,4 +1,5 @@
 import type { Kind } from "../kind.js";
+import { predictWithKeras } from "./predict-with-keras.js";
 import { recogniseProgram } from "./recognise-program.js";
 import { runProgram } from "./run-program.js";
 
@@ -9,6 +10,7 @@ const keras: Kind = {
   expects: "`main.py` or `main.ipynb`, or one other Python file or notebook",
   recognise: recogniseProgram,
   run: runProgram,
+  predict: predictWithKeras,
 };
 
 export default keras;

@@ -16,8 +16,8 @@ import { type RunnerFrames, readModels, readRunnerFrames } from "./read-models.j
 import { readPhases } from "./read-phases.js";
 import { readProgram } from "./read-program.js";
 import { recognisePreprocessing } from "./recognise-preprocessing.js";
-import { runInJail } from "./run-in-jail.js";
 import { runNotes } from "./run-notes.js";
+import { runRunner } from "./run-runner.js";
 import { stoppedBy } from "./stopped-by.js";
 
 /** Of what was printed, the end is searched for an accuracy. */
@@ -34,7 +34,10 @@ export async function runProgram(job: KindJob): Promise<KindResult> {
   if (!python) return neverRun(job, pythonMissing());
   const source = program.parts.map((part) => part.source).join("\n");
   const choice = chooseKeras(source);
-  const result = await runInJail(job, python, program, choice);
+  const result = await runRunner(job, python, program, choice, {
+    order: { depth: "train", weights: null, pictures: null },
+    files: [],
+  });
   if (result.ended === "cancelled") throw new FrostlineFault("cancelled");
   const frames = readRunnerFrames(result.result);
   const stopped = stoppedBy(result, frames, job.assignment);

@@ -15,9 +15,13 @@ def emit(event, **fields):
 
 
 def send_file(role, path, name):
-    """Send the file at `path` as `name`; `role` is `model`, `base`, `head` or `weights`."""
+    """Send the file at `path` as `name`; `role` is `model`, `base` or `head`."""
     with open(path, "rb") as file:
-        content = file.read()
+        send_bytes(role, name, file.read())
+
+
+def send_bytes(role, name, content):
+    """Send `content` as a file called `name`."""
     emit("file", role=role, path=name, bytes=len(content))
     _write(content)
 

@@ -14,7 +14,7 @@ def collect(run):
     if steps:
         emit("customSteps", steps=steps)
     checkpoint = _checkpoint_file(run)
-    model = _chosen(run)
+    model = chosen_model(run)
     if model is None:
         return emit("noModel", fits=run.fits)
     if checkpoint is not None:
@@ -25,7 +25,7 @@ def collect(run):
     return _send(run, model, "model")
 
 
-def _chosen(run):
+def chosen_model(run):
     """The model saved last, unless it was another that was fitted since; else the one fitted last."""
     if run.saved is not None and not run.fit_after_save:
         return run.saved

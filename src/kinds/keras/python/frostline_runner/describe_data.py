@@ -98,7 +98,8 @@ def describe_augmentation(model_layers, x):
         found.append(f"{', '.join(layers)} in the model")
     generator = getattr(x, "image_data_generator", None)
     if generator is not None:
-        settings = [name for name in GENERATOR_SETTINGS if getattr(generator, name, None) not in (None, 0, 0.0, False)]
+        # A zoom of [1, 1] is what the generator makes of none.
+        settings = [name for name in GENERATOR_SETTINGS if getattr(generator, name, None) not in (None, 0, 0.0, False, [1.0, 1.0])]
         if settings:
             found.append(f"ImageDataGenerator with {', '.join(settings)}")
     if hasattr(x, "element_spec") and _maps_at_random(x):

@@ -28,5 +28,24 @@ class LegacyAlias(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         pass
 
 
+class MovedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Answers imports of modules such as `tf_keras.utils.np_utils`, which are still there but no longer public."""
+
+    def find_spec(self, name, path, target=None):
+        if name.startswith("tf_keras.") and not name.startswith("tf_keras.src"):
+            return importlib.machinery.ModuleSpec(name, self, is_package=True)
+        return None
+
+    def create_module(self, spec):
+        try:
+            return importlib.import_module(spec.name.replace("tf_keras.", "tf_keras.src.", 1))
+        except ImportError as error:
+            raise ModuleNotFoundError(f"No module named '{spec.name}'", name=spec.name) from error
+
+    def exec_module(self, module):
+        pass
+
+
 def alias_keras():
     sys.meta_path.insert(0, LegacyAlias())
+    sys.meta_path.append(MovedModules())

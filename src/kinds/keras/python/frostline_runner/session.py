@@ -8,12 +8,14 @@ import time
 from .after_import import watch_imports
 from .channel import emit
 from .checkpoint_files import model_file
-from .collect_model import collect
+from .collect_model import chosen_model, collect
 from .data_sets import KERAS_DATASETS, load_data, offer_tensorflow_datasets
 from .errors import TimeIsUp, tell_error
+from .flag_trap import notice_flags_without_effect
 from .legacy_alias import alias_keras
 from .legacy_rates import accept_old_rates
 from .optional_modules import offer_optional_modules
+from .predict_pictures import send_predictions
 from .printed_text import cap_output, tell_dropped
 from .record_fit import record_fit
 from .record_model import record_model
@@ -44,12 +46,24 @@ def run_session(job_path):
     run_program(run, folder)
     signal.setitimer(signal.ITIMER_REAL, 0)
     try:
-        collect(run)
+        hand_back(run)
     except Exception as error:
         tell_error(error, folder)
     tell_dropped(printed)
     emit("done")
     os._exit(0)
+
+
+def hand_back(run):
+    """Send the model; or, where the job brings its trained weights, what it predicts with them."""
+    if run.job.weights is None:
+        return collect(run)
+    model = chosen_model(run)
+    if model is None:
+        return emit("unloadable", message="the program makes no model when it is run again")
+    run.depth += 1
+    model.load_weights(run.job.weights)
+    send_predictions([model], run.job.pictures)
 
 
 def _answer_from_store(run, finder):
@@ -78,6 +92,7 @@ def _load_keras(run):
     else:
         # A program may load its own Lambda layers again; the jail is what keeps them from doing harm.
         keras.config.enable_unsafe_deserialization()
+        notice_flags_without_effect(importlib.import_module("keras.src.backend.tensorflow.trackable"))
         record_optimizer(run, importlib.import_module("keras.src.optimizers.base_optimizer").BaseOptimizer, "apply")
     record_model(run, keras.Model)
     record_fit(run, keras.Model, keras.callbacks)

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type JailResult, jailLimits } from "../../sandbox/index.js";
+import { type JailFile, type JailResult, jailLimits } from "../../sandbox/index.js";
 import type { KindJob } from "../kind.js";
 import { countFits, type KerasChoice } from "./choose-keras.js";
 import type { PythonEnvironment } from "./python-environment.js";
@@ -10,12 +10,25 @@ const START_SECONDS = 60;
 const END_SECONDS = 30;
 const MB = 2 ** 20;
 
+/** What is asked of a run besides running the program. */
+export interface RunnerOrder {
+  order: {
+    /** `structure` tries one row instead of each fit. */
+    depth: "train" | "structure";
+    /** Trained weights for the program's model, which then predicts the pictures instead of being sent; else null. */
+    weights: string | null;
+    pictures: unknown;
+  };
+  files: readonly JailFile[];
+}
+
 /** Runs the program under the runner; its own limit of seconds begins when Keras is loaded. */
-export function runInJail(
+export function runRunner(
   job: KindJob,
   python: PythonEnvironment,
   program: Program,
   choice: KerasChoice,
+  { order, files }: RunnerOrder,
 ): Promise<JailResult> {
   const { snapshot, assignment, sandbox, signal } = job;
   const { limits, dataset, bases } = assignment;
@@ -32,8 +45,9 @@ export function runInJail(
     files: [
       {
         target: "/job/job.json",
-        bytes: Buffer.from(JSON.stringify(runnerJob(job, program, choice))),
+        bytes: Buffer.from(JSON.stringify({ ...runnerJob(job, program, choice), ...order })),
       },
+      ...files,
       ...snapshot.files.map(({ path }) => ({ target: `/submission/${path}`, bytes: snapshot.read(path) })),
     ],
     env: python.env,
@@ -74,7 +88,6 @@ function runnerJob({ entry, assignment, seed }: KindJob, { parts }: Program, cho
       main: facts.files[0]?.path ?? "model.json",
     })),
     keras: choice.version,
-    depth: "train",
     seconds: limits.seconds,
     fits: countFits(parts.map((part) => part.source).join("\n")),
     outputBytes: limits.outputKb * 1024,

@@ -1,0 +1,137 @@
+import {
+  type Artifact,
+  type Fault,
+  failed,
+  fault,
+  found,
+  type PredictionInputs,
+  type Predictions,
+  type SavedModel,
+} from "../../contract/index.js";
+import { type JailFile, type JailResult, jailLimits } from "../../sandbox/index.js";
+import { type Frames, readFrames } from "../frames.js";
+import type { KindJob } from "../kind.js";
+import { chooseKeras } from "./choose-keras.js";
+import { PREDICTION_EVENTS, type PredictionEvent } from "./prediction-events.js";
+import { type PythonEnvironment, pythonEnvironment, pythonMissing } from "./python-environment.js";
+import { readProgram } from "./read-program.js";
+import { runRunner } from "./run-runner.js";
+
+const LIMITS = { lineBytes: 4_000_000, events: 50_000, files: 1 } as const;
+const PICTURES = "/pictures";
+const MB = 2 ** 20;
+
+/**
+ * Applies models to images with Keras itself, in a jail of its own: for models that Frostline's forward pass cannot
+ * express. A model whose classes are the student's own is made by running the program again without training.
+ * @throws FrostlineFault `sandbox-failed`
+ */
+export async function predictWithKeras(
+  job: KindJob,
+  models: readonly SavedModel[],
+  inputs: PredictionInputs,
+): Promise<Artifact<Predictions>> {
+  const python = pythonEnvironment(job.root);
+  if (!python) return failed(pythonMissing());
+  const pictures: JailFile[] = inputs.images.map((bytes, index) => ({
+    target: `${PICTURES}/${index}.png`,
+    bytes,
+  }));
+  const whole = models.every(({ main }) => !main.endsWith(".weights.h5"));
+  const alone = whole ? await loadAndPredict(job, python, models, inputs, pictures) : "it holds weights only";
+  if (typeof alone !== "string") return alone;
+  return rebuildAndPredict(job, python, models, inputs, pictures, alone);
+}
+
+/** Returns why the models cannot be loaded, where they cannot. */
+async function loadAndPredict(
+  job: KindJob,
+  python: PythonEnvironment,
+  models: readonly SavedModel[],
+  inputs: PredictionInputs,
+  pictures: readonly JailFile[],
+): Promise<Artifact<Predictions> | string> {
+  const files = models.map((model, index) => stagedModel(model, `/job/model-${index}`));
+  const order = { models: files.map(({ target }) => target), pictures: picturesOf(inputs) };
+  const result = await job.sandbox.run({
+    command: [...python.command, "/runner/predict.py", "/job/job.json"],
+    binds: python.binds,
+    files: [{ target: "/job/job.json", bytes: Buffer.from(JSON.stringify(order)) }, ...files, ...pictures],
+    env: python.env,
+    limits: jailLimits({
+      wallMs: 1000 * (120 + 5 * inputs.images.length),
+      cpuSeconds: 120 + 3 * inputs.images.length,
+      memoryMb: job.assignment.limits.memoryMb,
+      dataMb: Math.max(8192, job.assignment.limits.memoryMb * 2),
+      processes: 512,
+      openFiles: 1024,
+      outputBytes: MB,
+      resultBytes: 64 * MB,
+    }),
+    ...(job.signal ? { signal: job.signal } : {}),
+  });
+  return answerOf(result, inputs);
+}
+
+/** Runs the program in the structure depth, gives its model the trained weights and predicts with it. */
+async function rebuildAndPredict(
+  job: KindJob,
+  python: PythonEnvironment,
+  models: readonly SavedModel[],
+  inputs: PredictionInputs,
+  pictures: readonly JailFile[],
+  why: string,
+): Promise<Artifact<Predictions>> {
+  const [model] = models;
+  const isProgram = /\.(?:py|ipynb)$/.test(job.entry);
+  const program = isProgram ? readProgram(job.entry, job.snapshot.read(job.entry)) : null;
+  if (!model || models.length > 1 || !program || "code" in program)
+    return failed(fault("prediction-failed", { why }));
+  const choice = chooseKeras(program.parts.map((part) => part.source).join("\n"));
+  const weights = stagedModel(model, "/weights/trained");
+  const result = await runRunner(job, python, program, choice, {
+    order: { depth: "structure", weights: weights.target, pictures: picturesOf(inputs) },
+    files: [weights, ...pictures],
+  });
+  const answer = answerOf(result, inputs);
+  return typeof answer === "string" ? failed(fault("prediction-failed", { why: answer })) : answer;
+}
+
+function stagedModel({ main, files }: SavedModel, target: string): JailFile {
+  const ending = /(?:\.weights)?\.\w+$/.exec(main)?.[0] ?? "";
+  return { target: target + ending, bytes: files.get(main) ?? Buffer.alloc(0) };
+}
+
+const picturesOf = ({ images, imageSize, preprocessing }: PredictionInputs) => ({
+  folder: PICTURES,
+  count: images.length,
+  imageSize,
+  preprocessing,
+});
+
+function answerOf(result: JailResult, inputs: PredictionInputs): Artifact<Predictions> | string {
+  if (result.ended !== "exited") return failed(endFault(result));
+  const frames: Frames<PredictionEvent> = readFrames(result.result, PREDICTION_EVENTS, LIMITS);
+  for (const event of frames.events) {
+    if (event.ev === "unloadable") return event.message;
+    if (event.ev === "predictionFailed") return failed(fault("prediction-failed", { why: event.message }));
+  }
+  const said = frames.events.find((event) => event.ev === "predictions");
+  const bytes = frames.files[0]?.bytes;
+  if (said?.ev !== "predictions" || !bytes)
+    return failed(fault("prediction-failed", { why: frames.problem ?? "no predictions came back" }));
+  const { rows, outputs } = said;
+  if (rows !== inputs.images.length || bytes.byteLength !== rows * outputs * 4)
+    return failed(
+      fault("prediction-failed", { why: `${rows} rows came back for ${inputs.images.length} images` }),
+    );
+  // A copy, because the bytes may begin at a place where floats cannot.
+  const values = new Float32Array(Uint8Array.from(bytes).buffer);
+  return found({ rows, outputs, values }, "measured");
+}
+
+function endFault({ ended }: JailResult): Fault {
+  return ended === "cancelled"
+    ? fault("cancelled")
+    : fault("prediction-failed", { why: `it was stopped (${ended})` });
+}
