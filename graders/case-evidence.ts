@@ -1,11 +1,12 @@
-import type {
-  Accuracy,
-  EvidenceWeight,
-  OptimizerFacts,
-  Phase,
-  Phases,
-  Structure,
-  Weights,
+import {
+  type Accuracy,
+  ASSUMED_INPUT,
+  type EvidenceWeight,
+  type OptimizerFacts,
+  type Phase,
+  type Phases,
+  type Structure,
+  type Weights,
 } from "../src/contract/index.js";
 
 /** A small network for the tables of cases: four blocks of convolution and BatchNormalization, and a head of two layers. */
@@ -245,7 +246,7 @@ export function sampleAccuracy(correct: number, n: number, more: Partial<Accurac
     calibrationError: 0.05,
     preprocessing: {
       step: { name: "raw pixels 0..255", scale: [1], offset: [0], channels: "rgb" },
-      origin: "the assignment's input contract",
+      origin: ASSUMED_INPUT,
     },
     ...more,
   };

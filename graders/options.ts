@@ -14,3 +14,18 @@ export const WhichPhase = (fallback: number | "last") =>
     default: fallback,
     description: "The phase of training that is judged: its number from 1, or `last`.",
   });
+
+/** How a measured rate is held against a bar. */
+export const Compare = Type.Union([Type.Literal("interval"), Type.Literal("point")], {
+  default: "interval",
+  description:
+    "interval: points are lost only when even the favourable bound misses the bar. point: the measured value itself counts.",
+});
+
+/** Confidence of the one-sided bounds. */
+export const Confidence = Type.Number({
+  minimum: 0.5,
+  maximum: 0.9999,
+  default: 0.95,
+  description: "Confidence of each one-sided bound.",
+});

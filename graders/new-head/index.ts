@@ -43,7 +43,7 @@ export default defineGrader({
     const asked = [options.pooling.length > 0, options.activation.length > 0, options.maxParameters !== null];
     const checks = asked.filter(Boolean).length;
     const right = head.units === units && head.layers.length > 0;
-    const outputs = `${plural(head.units ?? 0, "output")} for ${plural(classes.length, "class").replace("classs", "classes")}`;
+    const outputs = `${plural(head.units ?? 0, "output")} for ${plural(classes.length, "class", "classes")}`;
     return scored({
       // One output a class is what makes it a head for this task; the rest shares the other half.
       score: right ? 1 - misses.length / (2 * Math.max(1, checks)) : 0,

@@ -24,7 +24,12 @@ export const CASES: readonly Case[] = [
   {
     name: "trained further throughout",
     evidence: { structure, weights: sampleWeights({ changed: ALL_BASE }) },
-    expect: { score: 1, says: /20 more were trained further/ },
+    expect: { score: 1, says: /20 were trained further from it; 0 have/ },
+  },
+  {
+    name: "only moving statistics drifted",
+    evidence: { structure, weights: sampleWeights({ statistics: ["block1_bn", "block2_bn"] }) },
+    expect: { score: 1, says: /^16 of 20 tensors .*; 4 moving statistics drifted in training; 0 have/ },
   },
   {
     name: "nine tenths of the checkpoint left",

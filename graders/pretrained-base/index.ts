@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { defineGrader, type Verdict, type Weights } from "../../src/contract/index.js";
-import { plural, ramp, rate } from "../../src/facts/index.js";
+import { compareBytes, plural, ramp, rate } from "../../src/facts/index.js";
 import { Rate } from "../options.js";
 import { parsed, scored, undecided } from "../verdicts.js";
 
@@ -31,7 +31,8 @@ export default defineGrader({
         ? "A base with the weights of a checkpoint of the assignment"
         : `A base with the weights of ${asked}`;
     const { checkpoint } = weights;
-    if (!checkpoint) return withoutCheckpoint(structure.base !== null, weights, expected);
+    const bytes = compareBytes(structure, weights);
+    if (!checkpoint || !bytes) return withoutCheckpoint(structure.base !== null, weights, expected);
     if (asked !== "" && checkpoint.name !== asked) {
       return scored({
         score: 0,
@@ -42,10 +43,16 @@ export default defineGrader({
       });
     }
     const { compared, identical, changed, unrelated } = checkpoint;
+    const drifted = bytes.excused.length;
     const share = (identical + changed) / compared;
     return scored({
       score: ramp(share, partialFrom, fullAt),
-      found: `${identical} of ${plural(compared, "tensor")} equal ${checkpoint.title} to the bit; ${changed} more were trained further from it${unrelated > 0 ? `, ${unrelated} have nothing of it` : ""}.`,
+      found: [
+        `${identical} of ${plural(compared, "tensor")} equal ${checkpoint.title} to the bit`,
+        ...(changed > drifted ? [`${changed - drifted} were trained further from it`] : []),
+        ...(drifted > 0 ? [`${plural(drifted, "moving statistic")} drifted in training`] : []),
+        `${unrelated} have nothing of it.`,
+      ].join("; "),
       expected,
       advice: `${rate(1 - share)} of the base has nothing of the checkpoint any more. ${ADVICE} A learning rate far too high also wipes it out: fine-tune with 1e-5.`,
       proof: "proved",

@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { defineGrader, type Verdict } from "../../src/contract/index.js";
 import { fall, newcombe, rate } from "../../src/facts/index.js";
-import { Bound, Rate } from "../options.js";
+import { Bound, Compare, Confidence, Rate } from "../options.js";
 import { measured, scored } from "../verdicts.js";
 
 /** How much better the network is on the images it was trained on than on unseen ones. */
@@ -18,17 +18,8 @@ export default defineGrader({
         "Difference at which no points are left, falling from all at `maxGap`; null for all or none.",
         { minimum: 0, maximum: 1 },
       ),
-      compare: Type.Union([Type.Literal("interval"), Type.Literal("point")], {
-        default: "interval",
-        description:
-          "interval: points are lost only when even the lower bound of the gap is too large. point: the gap itself counts.",
-      }),
-      confidence: Type.Number({
-        minimum: 0.5,
-        maximum: 0.9999,
-        default: 0.95,
-        description: "Confidence of the one-sided bound.",
-      }),
+      compare: Compare,
+      confidence: Confidence,
     },
     { additionalProperties: false },
   ),

@@ -57,6 +57,18 @@ export const CASES: readonly Case[] = [
     expect: { score: 0, says: /0 layers of the base that carry weights \(none\)/ },
   },
   {
+    name: "opened after compile, so nothing was trained",
+    evidence: {
+      structure,
+      weights: sampleWeights(),
+      phases: samplePhases([
+        samplePhase(["head"]),
+        samplePhase(["head"], { declared: pathsOf(["head", "block4_conv"]) }),
+      ]),
+    },
+    expect: { score: 0, advises: /You set 1 layer of the base trainable, but only after `compile`/ },
+  },
+  {
     name: "only a normalisation layer was opened",
     evidence: opened(["block4_bn"]),
     expect: { score: 0, says: /and 1 normalisation layer/ },

@@ -60,7 +60,10 @@ export default defineGrader({
       score: amount * (gap > 0 ? 0.5 : 1) * (touched ? 0.5 : 1),
       found: `${opened.where} trained ${plural(counted.length, "layer")} of the base that carry weights (${listed(counted.map((layer) => layer.name))})${normalisation > 0 ? ` and ${plural(normalisation, "normalisation layer")}` : ""}${gap > 0 ? `, with ${plural(gap, "frozen layer")} above the lowest of them` : ""}.`,
       expected,
-      advice: advise({ counted: counted.length, gap, touched, runtime: structure.runtime }, options),
+      advice: advise(
+        { counted: counted.length, declared: opened.declared, gap, touched, runtime: structure.runtime },
+        options,
+      ),
       proof: opened.proof,
       details: [
         parsed(

@@ -21,7 +21,7 @@ interface Known {
 
 /** Which layers of the base a phase opened, and how well that is known. */
 type Opened =
-  | { state: "known"; where: string; layers: BaseLayer[]; proof: Proof; details: Detail[] }
+  | { state: "known"; where: string; layers: BaseLayer[]; declared: number; proof: Proof; details: Detail[] }
   | { state: "missing"; words: { found: string; advice: string } }
   | { state: "unknown"; why: string };
 
@@ -45,6 +45,7 @@ export function openedIn(known: Known, which: number | "last"): Opened {
     state: "known",
     where: `Phase ${phase.number}`,
     layers,
+    declared: openedLayers(known.layers, phase.declared).length,
     proof: proofOf(known, training),
     details: [
       claimed(`Phase ${phase.number}`, `${plural(phase.trained.length, "weight")} given to the optimizer`),
@@ -80,6 +81,7 @@ function fromFile({ structure, weights, optimizer, layers }: Known, which: numbe
     state: "known",
     where: "Training",
     layers: openedLayers(layers, trained),
+    declared: 0,
     proof: slots ? "consistent" : "proved",
     details: [
       parsed(

@@ -1,10 +1,8 @@
 import { Type } from "@sinclair/typebox";
 import { type Accuracy, defineGrader, type Verdict } from "../../src/contract/index.js";
 import { classOrderSuspected, onlyClass, ramp, rate, wilson } from "../../src/facts/index.js";
+import { Bound, Compare, Confidence, Rate } from "../options.js";
 import { measured, scored } from "../verdicts.js";
-
-const Rate = (description: string, fallback: number) =>
-  Type.Number({ minimum: 0, maximum: 1, default: fallback, description });
 
 /** Accuracy on images nobody trained on, against a bar. */
 export default defineGrader({
@@ -15,23 +13,13 @@ export default defineGrader({
   uses: [],
   options: Type.Object(
     {
-      threshold: Rate("Accuracy that earns all points, 0..1.", 0.65),
-      partialFrom: Type.Union([Type.Number({ minimum: 0, maximum: 1 }), Type.Null()], {
-        default: null,
-        description:
-          "Accuracy from which points begin to count, rising to all at `threshold`; null for all or none.",
-      }),
-      compare: Type.Union([Type.Literal("interval"), Type.Literal("point")], {
-        default: "interval",
-        description:
-          "interval: points are lost only when even the upper bound misses the bar. point: the accuracy itself counts.",
-      }),
-      confidence: Type.Number({
-        minimum: 0.5,
-        maximum: 0.9999,
-        default: 0.95,
-        description: "Confidence of the one-sided bound.",
-      }),
+      threshold: Rate(0.65, "Accuracy that earns all points, 0..1."),
+      partialFrom: Bound(
+        "Accuracy from which points begin to count, rising to all at `threshold`; null for all or none.",
+        { minimum: 0, maximum: 1 },
+      ),
+      compare: Compare,
+      confidence: Confidence,
     },
     { additionalProperties: false },
   ),

@@ -108,6 +108,9 @@ export const Phases = Type.Object({
 });
 export type Phases = Static<typeof Phases>;
 
+/** `preprocessing.origin` of a step that nothing showed: raw pixels, because the assignment says so. */
+export const ASSUMED_INPUT = "the assignment's input contract";
+
 /** Predictions compared with labels, outside every jail. Rows of the confusion matrix are the truth. */
 export const Accuracy = Type.Object({
   n: Type.Integer({ minimum: 1 }),

@@ -1,7 +1,8 @@
 import type { Runtime } from "../contract/index.js";
 
-/** `1 layer`, `3 layers`. */
-export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+/** `1 layer`, `3 layers`, and with the plural named `2 classes`. */
+export const plural = (count: number, noun: string, many = `${noun}s`): string =>
+  `${count} ${count === 1 ? noun : many}`;
 
 /** A rate of 0..1 with two decimals, never rounded up to a certainty that was not reached. */
 export function rate(value: number): string {
