@@ -41,6 +41,12 @@ export const CASES: readonly Case[] = [
     expect: { score: 1 / 3, says: /animals and food are recognised too rarely/ },
   },
   {
+    name: "the last class is the rarest",
+    evidence: counts([9, 1, 0], [0, 8, 2], [6, 3, 1]),
+    options: point,
+    expect: { score: 2 / 3, says: /the rarest is travel with 1 of 10/, advises: /taken for animals/ },
+  },
+  {
     name: "a class without images is left out",
     evidence: counts([10, 0, 0], [0, 10, 0], [0, 0, 0]),
     expect: { score: 1, says: /Each of 2 classes/ },

@@ -8,6 +8,7 @@ describe("wording", () => {
       "1 layer",
       "2 layers",
     ]);
+    expect([plural(1, "class", "classes"), plural(3, "class", "classes")]).toEqual(["1 class", "3 classes"]);
   });
 
   it.each([
