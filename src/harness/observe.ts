@@ -14,10 +14,10 @@ import {
   type Snapshot,
 } from "../contract/index.js";
 import { crossCheck, deriveOptimizer, deriveStructure, deriveWeights, majorityRate } from "../facts/index.js";
-import type { Assignment, Kind, KindResult } from "../kinds/kind.js";
+import type { Assignment, Kind, KindJob, KindResult } from "../kinds/kind.js";
 import { readModel } from "../models/index.js";
 import type { Sandbox } from "../sandbox/index.js";
-import { predictSplits, type SplitRequest } from "./predict-splits.js";
+import { type Predictor, predictSplits, type SplitRequest } from "./predict-splits.js";
 import type { RunFolder } from "./run-folder.js";
 
 export interface Observer {
@@ -55,7 +55,7 @@ export async function observe(observer: Observer, snapshot: Snapshot, key: strin
     return { ...base, kind: null, entry: null, objects: {}, items: allFailed(recognised.fault) };
   }
   const { kind, entry } = recognised;
-  const result = await kind.run({
+  const job: KindJob = {
     snapshot,
     entry,
     assignment,
@@ -64,8 +64,9 @@ export async function observe(observer: Observer, snapshot: Snapshot, key: strin
     backend: observer.backend,
     seed: observer.seed,
     ...(observer.signal ? { signal: observer.signal } : {}),
-  });
-  const { items, objects } = await examine(observer, result);
+  };
+  const result = await kind.run(job);
+  const { items, objects } = await examine(observer, job, result);
   return { ...base, kind: kind.id, entry, objects, items };
 }
 
@@ -104,6 +105,7 @@ export function allFailed(why: Fault): EvidenceItems {
 
 async function examine(
   observer: Observer,
+  job: KindJob,
   result: KindResult,
 ): Promise<{ items: EvidenceItems; objects: Evidence["objects"] }> {
   const run = found(result.run, "measured");
@@ -129,6 +131,7 @@ async function examine(
     ...preprocessing(result.preprocessing, structure.preprocessing, published),
     imageSize,
     seed: observer.seed,
+    otherwise: predictorOf(observer.kinds, job),
   });
   return {
     objects: await keep(observer.folder, models.value, values),
@@ -146,6 +149,12 @@ async function examine(
       ...(result.standIn ? undecided(result.standIn) : {}),
     },
   };
+}
+
+/** A framework that predicts by itself, where one is installed: saved models are not tied to the kind that they came by. */
+function predictorOf(kinds: readonly Kind[], job: KindJob): Predictor | null {
+  const predict = kinds.flatMap((kind) => kind.predict ?? [])[0];
+  return predict ? (models, inputs) => predict(job, models, inputs) : null;
 }
 
 /** What cannot be judged of a model that started from random weights in place of the published ones. */

@@ -6,6 +6,8 @@ import {
   FrostlineFault,
   failed,
   found,
+  type PredictionInputs,
+  type Predictions,
   type Preprocessing,
   type SavedModel,
   type SplitName,
@@ -17,6 +19,14 @@ import { shuffled } from "./shuffled.js";
 
 /** Images of a split that are predicted at most; enough for a tight interval, bounded in time. */
 const TRAINING_SAMPLE = 300;
+
+/** Faults of our own forward pass that another predictor may not have. */
+const BEYOND_US: ReadonlySet<string> = new Set(["model-layer", "model-format", "model-unsafe"]);
+
+export type Predictor = (
+  models: readonly SavedModel[],
+  inputs: PredictionInputs,
+) => Promise<Artifact<Predictions>>;
 
 export interface SplitRequest {
   key: "heldOut" | "training" | "shifted";
@@ -38,18 +48,24 @@ export async function predictSplits(
   models: readonly SavedModel[],
   dataset: OpenDataset,
   requests: readonly SplitRequest[],
-  how: { step: Preprocessing; origin: string; imageSize: number; seed: number },
+  how: {
+    step: Preprocessing;
+    origin: string;
+    imageSize: number;
+    seed: number;
+    /** Predicts models that our own forward pass cannot express. */
+    otherwise: Predictor | null;
+  },
 ): Promise<SplitAccuracies> {
   const asked = shuffled(
     requests.flatMap((request) => chosen(dataset, request, how.seed)),
     how.seed + 1,
   );
   const images = await Promise.all(asked.map(({ path }) => readFile(path)));
-  const predicted = await predict(context, models, {
-    images,
-    imageSize: how.imageSize,
-    preprocessing: how.step,
-  });
+  const inputs = { images, imageSize: how.imageSize, preprocessing: how.step };
+  const own = await predict(context, models, inputs);
+  const beyondUs = own.state === "failed" && BEYOND_US.has(own.fault.code);
+  const predicted = beyondUs && how.otherwise ? await how.otherwise(models, inputs) : own;
   const none = absent("The data set has no images for it.");
   const result: SplitAccuracies = {
     accuracies: { heldOut: none, training: none, shifted: none },
