@@ -16,7 +16,18 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   judge: ["contract"],
   reporters: ["contract"],
   graders: ["contract", "facts"],
-  harness: ["contract", "intake", "sandbox", "store", "models", "kinds", "facts", "judge", "reporters", "graders"],
+  harness: [
+    "contract",
+    "intake",
+    "sandbox",
+    "store",
+    "models",
+    "kinds",
+    "facts",
+    "judge",
+    "reporters",
+    "graders",
+  ],
   cli: ["harness", "contract"],
   "index.ts": ["harness", "contract"],
 };
@@ -47,7 +58,9 @@ function roomOf(path: string): string {
 }
 
 function importsOf(file: SourceFile): string[] {
-  const found = file.text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^;]*?\bfrom\s+"([^"]+)"|import\(\s*"([^"]+)"\s*\)|(?:^|\n)import\s+"([^"]+)"/g);
+  const found = file.text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\b[^;]*?\bfrom\s+"([^"]+)"|import\(\s*"([^"]+)"\s*\)|(?:^|\n)import\s+"([^"]+)"/g,
+  );
   return [...found].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
 }
 
@@ -60,7 +73,10 @@ describe("the house", () => {
         .filter((target) => target.startsWith("."))
         .map((target) => roomOf(relative(root, resolve(root, dirname(file.path), target))))
         .filter((room) => room !== file.room && !(MAY_IMPORT[file.room] ?? []).includes(room))
-        .map((room) => `${file.path} imports ${room}/, but ${file.room}/ may import only ${MAY_IMPORT[file.room]?.join(", ") || "nothing"}.`),
+        .map(
+          (room) =>
+            `${file.path} imports ${room}/, but ${file.room}/ may import only ${MAY_IMPORT[file.room]?.join(", ") || "nothing"}.`,
+        ),
     );
     expect(broken).toEqual([]);
   });
@@ -71,25 +87,40 @@ describe("the house", () => {
   });
 
   it("keeps the pure rooms free of node modules, clock, randomness and environment", () => {
-    const impure = /from "node:|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.|\bperformance\.now\(/;
-    const broken = files.filter((file) => PURE.includes(file.room) && impure.test(file.text)).map((file) => file.path);
+    const impure =
+      /from "node:|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.|\bperformance\.now\(/;
+    const broken = files
+      .filter((file) => PURE.includes(file.room) && impure.test(file.text))
+      .map((file) => file.path);
     expect(broken).toEqual([]);
   });
 
   it("names no grader anywhere in src", () => {
-    const ids = readdirSync(join(root, "graders"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const ids = readdirSync(join(root, "graders"), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
     const broken = files
       .filter((file) => file.path.startsWith("src/"))
-      .flatMap((file) => ids.filter(({ name }) => file.text.includes(`"${name}"`)).map(({ name }) => `${file.path} names the grader ${name}.`));
+      .flatMap((file) =>
+        ids
+          .filter(({ name }) => file.text.includes(`"${name}"`))
+          .map(({ name }) => `${file.path} names the grader ${name}.`),
+      );
     expect(broken).toEqual([]);
   });
 
   it("names no kind outside the kind's own folder and the list of kinds", () => {
-    const kinds = readdirSync(join(root, "src/kinds"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const kinds = readdirSync(join(root, "src/kinds"), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
     const broken = files.flatMap((file) =>
       kinds
-        .filter(({ name }) => !file.path.startsWith(`src/kinds/${name}/`) && file.path !== "src/kinds/index.ts")
-        .filter(({ name }) => importsOf(file).some((target) => new RegExp(`(^|/)kinds/${name}/`).test(target)))
+        .filter(
+          ({ name }) => !file.path.startsWith(`src/kinds/${name}/`) && file.path !== "src/kinds/index.ts",
+        )
+        .filter(({ name }) =>
+          importsOf(file).some((target) => new RegExp(`(^|/)kinds/${name}/`).test(target)),
+        )
         .map(({ name }) => `${file.path} imports from the kind ${name}.`),
     );
     expect(broken).toEqual([]);
@@ -97,7 +128,10 @@ describe("the house", () => {
 
   it("has one default export only in graders, kinds and reporters", () => {
     const broken = files
-      .filter((file) => /^export default /m.test(file.text) && !["graders", "kinds", "reporters"].includes(file.room))
+      .filter(
+        (file) =>
+          /^export default /m.test(file.text) && !["graders", "kinds", "reporters"].includes(file.room),
+      )
       .map((file) => file.path);
     expect(broken).toEqual([]);
   });

@@ -93,7 +93,8 @@ function accuracyView(evidence: Evidence, grade: Grade): AccuracyView | null {
   const shifted = foundValue(evidence.items.shifted);
   return {
     heldOut,
-    interval: { ...wilson(correct, n, 0.95, "two"), confidence: 0.95 },
+    // Its upper end is the one-sided 95 % bound that thresholds are held against.
+    interval: { ...wilson(correct, n, 0.9, "two"), confidence: 0.9 },
     thresholds: grade.items.flatMap(({ title, verdict }) =>
       verdict.outcome === "scored" && verdict.bar?.on === "heldOut"
         ? [{ label: title, value: verdict.bar.value }]

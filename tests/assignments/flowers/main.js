@@ -1,6 +1,6 @@
 const tf = require("@tensorflow/tfjs-node");
-const fs = require("fs");
-const path = require("path");
+const fs = require("node:fs");
+const path = require("node:path");
 
 const MOBILENET = "https://storage.googleapis.com/tfjs-models/tfjs/mobilenet_v1_0.25_224/model.json";
 const classes = fs.readdirSync("data/train").sort();
