@@ -127,6 +127,8 @@ export const EVENTS = {
     code: Nullable(Name),
     module: Nullable(Name),
   }),
+  /** The runner itself failed. */
+  broken: event("broken", { message: Text }),
   noModel: event("noModel", { fits: Count }),
   /** Keras could not write the model itself; its weights follow alone. */
   unsaved: event("unsaved", { name: Name, message: Text }),

@@ -20,6 +20,7 @@ export function stoppedBy(result: JailResult, frames: RunnerFrames, assignment: 
   }
   for (const event of frames.events) {
     if (event.ev === "error") return ofError(event, result, limits);
+    if (event.ev === "broken") return fault("internal", { message: event.message });
     if (event.ev === "notOffered") return notOffered(event, assignment);
   }
   if (result.ended === "crashed") return fault("program-crashed", { why: result.signal ?? "no signal" });

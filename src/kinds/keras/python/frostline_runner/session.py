@@ -10,7 +10,7 @@ from .channel import emit
 from .checkpoint_files import model_file
 from .collect_model import chosen_model, collect
 from .data_sets import KERAS_DATASETS, load_data, offer_tensorflow_datasets
-from .errors import TimeIsUp, tell_error
+from .errors import TimeIsUp
 from .flag_trap import notice_flags_without_effect
 from .legacy_alias import alias_keras
 from .legacy_rates import accept_old_rates
@@ -22,7 +22,7 @@ from .record_model import record_model
 from .record_optimizer import record_optimizer
 from .run_state import open_run
 from .store_answers import get_file
-from .student_program import run_program
+from .student_program import is_readable, run_program
 from .work_folder import offer_bases, prepare_folder
 
 
@@ -31,27 +31,33 @@ def run_session(job_path):
     run = open_run(job_path)
     printed = cap_output(run.job.outputBytes)
     folder = prepare_folder(run)
-    os.makedirs(run.job.scratch, exist_ok=True)
+    # Loading TensorFlow takes seconds, and a program that cannot be read needs none of it.
+    if is_readable(run, folder):
+        try:
+            _prepare(run, folder)
+            run_program(run, folder)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            hand_back(run)
+        except Exception as error:
+            emit("broken", message=f"{type(error).__name__}: {error}")
+    tell_dropped(printed)
+    emit("done")
+    os._exit(0)
+
+
+def _prepare(run, folder):
     finder = watch_imports()
     _answer_from_store(run, finder)
     offer_optional_modules(folder)
     offer_tensorflow_datasets(run)
     _load_keras(run)
+    os.makedirs(run.job.scratch, exist_ok=True)
     source = "\n".join(part.source for part in run.job.program)
     offer_bases(run, source, lambda base, path: model_file(run, base, path))
     emit("start", keras=run.keras.__version__, tensorflow=run.tensorflow.__version__, seconds=time.monotonic() - run.started)
     # Loading TensorFlow is our time, not the student's.
     run.started = time.monotonic()
     _watch_deadline(run)
-    run_program(run, folder)
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    try:
-        hand_back(run)
-    except Exception as error:
-        tell_error(error, folder)
-    tell_dropped(printed)
-    emit("done")
-    os._exit(0)
 
 
 def hand_back(run):

@@ -41,6 +41,17 @@ def run_program(run, folder):
         return False
 
 
+def is_readable(run, folder):
+    """Tell the first syntax error; returns whether there is none."""
+    try:
+        for part in run.job.program:
+            compile(part.source, os.path.join(folder, part.name), "exec")
+        return True
+    except (SyntaxError, ValueError) as error:
+        tell_error(error, folder)
+        return False
+
+
 def _execute(part, folder, names):
     filename = os.path.join(folder, part.name)
     # Keras reads the source of functions again, which for a cell of a notebook is in no file.
