@@ -15,7 +15,8 @@ from families import families
 
 CLASSES = {"Animals & Nature": "animals", "Food & Drink": "food", "Travel & Places": "travel"}
 SIZE = 64
-# Of the seeds 1 to 24 the one whose accuracies are the most usual, by `measure.py splits`: not the best, not the worst.
+# Chosen for being usual: validation and hidden accuracy lie within half a deviation of their means over the seeds 1 to 24
+# (`measure.py splits`).
 SEED = 20
 SPLITS = {"train": 0.5, "validation": 0.1, "heldout": 0.4}
 # The vendor's style of `shifted` is seen nowhere else, so the shift is real.
