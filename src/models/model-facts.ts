@@ -3,7 +3,7 @@ import { numberAt } from "./json-access.js";
 import { layerClassOf } from "./layers/index.js";
 import { activationOf, layerSettings } from "./layers/layer-settings.js";
 import type { FlatCall, FlatLayer, FlatNetwork, Source } from "./network/flat-network.js";
-import { isInput } from "./network/layer-node.js";
+import { isInput, type LayerNode } from "./network/layer-node.js";
 import { outputShapes } from "./network/output-shapes.js";
 import type { BoundWeight, ParsedModel } from "./parsed-model.js";
 import { optimizerFacts } from "./training/optimizer-facts.js";
@@ -130,15 +130,23 @@ function oneLayer(
   };
 }
 
-/** Layers that could run code when a framework loads them, or that are not the framework's own. */
+const FRAMEWORKS = /^(keras|tf_keras|tensorflow\.keras)(\.|$)/;
+
+const isCustom = ({ custom, module }: LayerNode): boolean =>
+  custom !== null || (module !== null && !FRAMEWORKS.test(module));
+
+/** Layers that are not the framework's own, or that this reader does not know. */
 function layerFindings(flat: FlatNetwork): Finding[] {
-  return flat.calls.flatMap(({ layer, inner }): Finding[] => {
+  const found = flat.calls.flatMap(({ layer: { node, path }, inner }): Finding[] => {
     if (inner) return layerFindings(inner);
-    const { node, path } = layer;
-    if (node.custom !== null || (node.kind === "layer" && !layerClassOf(node)))
+    if (isCustom(node))
       return [
-        { code: "custom-layer", layer: path, detail: `${node.custom ?? node.class} is not known here.` },
+        { code: "custom-layer", layer: path, detail: `${node.custom ?? node.class} is no layer of Keras.` },
       ];
+    if (node.kind === "layer" && !layerClassOf(node))
+      return [{ code: "unknown-layer", layer: path, detail: `${node.class} is not known here.` }];
     return [];
   });
+  // A layer that is used several times is still one layer.
+  return [...new Map(found.map((finding) => [`${finding.code} ${finding.layer}`, finding])).values()];
 }

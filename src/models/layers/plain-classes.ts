@@ -88,5 +88,7 @@ export const PLAIN_CLASSES: LayerClasses = {
   ...classesOf(REGULARISERS, noSlots, sameShape),
   ...classesOf(AUGMENTATIONS, noSlots, sameShape),
   ...classesOf(["LSTM", "GRU", "SimpleRNN"], recurrentSlots, recurrent),
+  MultiHeadAttention: { slots: noSlots, shape: sameShape },
+  Attention: { slots: noSlots, shape: sameShape },
   InputLayer: { slots: noSlots, shape: unknownShape },
 };

@@ -25,7 +25,9 @@ export function flattenNetwork(
 ): FlatNetwork {
   const flattening: Flattening = { file, layers: new Map(), calls: [] };
   const inputs = networkInputs(root, prefix);
-  for (const layer of root.layers) if (isInput(layer)) addLayer(flattening, layer, prefix, [...within, root]);
+  // Inside a wrapper the input layers compute nothing and stand for what the wrapper reads.
+  if (prefix === "")
+    for (const layer of root.layers) if (isInput(layer)) addLayer(flattening, layer, prefix, [root]);
   const sources = inputs.map((_, index): Source => ({ from: "input", index }));
   const outputs = applyNetwork(flattening, root, prefix, [...within, root], sources);
   return { inputs, layers: [...flattening.layers.values()], calls: flattening.calls, outputs };

@@ -1,7 +1,9 @@
 import type { Shape } from "../../contract/index.js";
+import { stringAt } from "../json-access.js";
 import { layerClassOf } from "../layers/index.js";
 import { operationShape } from "../layers/operation-shape.js";
 import type { FlatCall, FlatNetwork, Source } from "./flat-network.js";
+import type { LayerNode } from "./layer-node.js";
 import { operationOf } from "./operation.js";
 
 /** Shapes of what the calls of a network give; absent or null where they cannot be told. */
@@ -29,7 +31,21 @@ export function outputShapes(flat: FlatNetwork, inputs: readonly (Shape | null)[
 
 function callShape({ layer, call }: FlatCall, inputs: readonly Shape[]): Shape | null {
   if (layer.node.kind === "operation") return operationShape(operationOf(layer.node, call), inputs);
-  return layerClassOf(layer.node)?.shape(inputs, layer.node.config) ?? null;
+  return layerShape(layer.node, inputs);
+}
+
+function layerShape(node: LayerNode, inputs: readonly Shape[]): Shape | null {
+  const [wrapped] = node.layers;
+  if (node.kind !== "wrapper" || !wrapped) return layerClassOf(node)?.shape(inputs, node.config) ?? null;
+  const [input = null] = inputs;
+  if (node.class === "TimeDistributed") {
+    const step = withoutStep(input);
+    return step && withStep(input, layerShape(wrapped, [step]));
+  }
+  const one = layerShape(wrapped, inputs);
+  if (node.class !== "Bidirectional" || one === null) return one;
+  const units = one.at(-1) ?? null;
+  return stringAt(node.config, "merge_mode") === "concat" ? [...one.slice(0, -1), units && units * 2] : one;
 }
 
 /** A wrapper applies its network to each step of a sequence: [batch, step, ...] is [batch, ...] inside. */

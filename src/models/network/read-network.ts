@@ -78,9 +78,12 @@ export function readNetwork(model: Json, dialect: Dialect, file: string): LayerN
   return root;
 }
 
-/** Keras 3 writes an operation to HDF5 without its module; unlike a layer it has no flag, but it is called as in Keras 3. */
+/** Keras 3 writes an operation to HDF5 without its module; unlike a layer it has neither flag nor type. */
 const isBareCall = (className: string, config: JsonObject, inboundNodes: readonly Json[]): boolean =>
-  className !== "InputLayer" && valueAt(config, "trainable") === null && isObject(inboundNodes[0]);
+  className !== "InputLayer" &&
+  valueAt(config, "trainable") === null &&
+  (valueAt(config, "dtype") === null || className === "Cast") &&
+  isObject(inboundNodes[0]);
 
 /** The oldest sequential models have the list of layers itself as their configuration. */
 function configOf(value: JsonObject): JsonObject {

@@ -131,7 +131,11 @@ const elu: LayerFunction = (layer) => {
   return alpha === 1 ? tf.elu(x) : tf.where(tf.greater(x, 0), x, tf.mul(tf.sub(tf.exp(x), 1), alpha));
 };
 
-const prelu: LayerFunction = (layer) => tf.prelu(inputOf(layer), layer.weight("alpha"));
+const prelu: LayerFunction = (layer) => {
+  const x = inputOf(layer);
+  // Not tf.prelu: tfjs-node's own version needs methods on tensors, which only the full package has.
+  return tf.sub(tf.relu(x), tf.mul(layer.weight("alpha"), tf.relu(tf.neg(x))));
+};
 
 const softmax: LayerFunction = (layer) => {
   const x = inputOf(layer);

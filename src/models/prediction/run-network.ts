@@ -4,7 +4,7 @@ import type { FlatCall, FlatNetwork, Source } from "../network/flat-network.js";
 import { isInput } from "../network/layer-node.js";
 import type { ParsedModel } from "../parsed-model.js";
 import type { LayerInputs } from "./computation.js";
-import { layerFunctionOf } from "./layer-function.js";
+import { layerFunctionOf, unfolded } from "./layer-function.js";
 
 /** A network with its weights on the backend. */
 export interface ReadyNetwork {
@@ -38,7 +38,8 @@ function requireComputable(flat: FlatNetwork): void {
     const { node, path } = layer;
     if (node.class === "Lambda")
       throw new ModelProblem("model-unsafe", { what: "a Lambda layer with code of its own", layer: path });
-    if (inner || !layerFunctionOf(node))
+    if (inner) requireComputable(inner);
+    else if (!layerFunctionOf(node))
       throw new ModelProblem("model-layer", { layer: path, class: node.class });
   }
 }
@@ -48,7 +49,10 @@ function requireComputable(flat: FlatNetwork): void {
  * @throws ModelProblem `prediction-failed`, `model-layer`, `model-unreadable`
  */
 export function runNetwork(network: ReadyNetwork, input: tf.Tensor): tf.Tensor {
-  const { flat } = network;
+  return runFlat(network, network.flat, input);
+}
+
+function runFlat(network: ReadyNetwork, flat: FlatNetwork, input: tf.Tensor): tf.Tensor {
   const [output] = flat.outputs;
   if (!output) throw unreadable(network.file, "it has no output");
   const remaining = usesOf(flat);
@@ -83,8 +87,14 @@ function usesOf(flat: FlatNetwork): Map<FlatCall, number> {
   return uses;
 }
 
-function compute(network: ReadyNetwork, { layer, call }: FlatCall, inputs: readonly tf.Tensor[]): tf.Tensor {
+function compute(
+  network: ReadyNetwork,
+  { layer, call, inner }: FlatCall,
+  inputs: readonly tf.Tensor[],
+): tf.Tensor {
   const { node, path } = layer;
+  const [only] = inputs;
+  if (inner && only) return tf.tidy(() => unfolded(only, (x) => runFlat(network, inner, x)));
   const optionalWeight = (slot: string): tf.Tensor | null => network.weights.get(`${path}/${slot}`) ?? null;
   const given: LayerInputs = {
     inputs,

@@ -13,6 +13,8 @@ export function optimizerFacts(
   const { class: name, learningRate, schedule, iterations, slots } = optimizer;
   const facts = { class: name, learningRate, schedule, iterations };
   if (slots === null) return { ...facts, trained: null, unmatched: [] };
+  // Plain gradient descent keeps no slots, so that after a step their absence says nothing.
+  if (slots.length === 0 && (iterations ?? 0) > 0) return { ...facts, trained: null, unmatched: [] };
   const isNamed = slots.some(({ weight }) => weight !== null);
   const named = isNamed ? matchByName(slots, candidates) : null;
   if (named && named.unmatched.length === 0) return { ...facts, ...named };

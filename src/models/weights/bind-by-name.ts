@@ -20,22 +20,34 @@ export function bindByName(
   tensors: readonly NamedTensor[],
 ): { weights: BoundWeight[]; findings: Finding[] } {
   const layers = allLayers(flat);
-  const byName = new Map<string, FlatLayer[]>();
-  for (const layer of layers)
-    for (const name of answersTo(layer)) byName.set(name, [...(byName.get(name) ?? []), layer]);
+  const own = claimants(layers, ({ node }) => [[node.name, ""]]);
+  // A wrapper may keep its weights under the name of what it wraps.
+  const wrapped = claimants(layers, ({ node }) => node.layers.map(({ name }) => [name, `${name}/`]));
   const taken = new Set<string>();
   const findings: Finding[] = [];
-  const bound = tensors.map(({ tensor, scope }): BoundWeight => {
-    const parts = tensor.name.replace(/:\d+$/, "").split("/");
-    for (const { name, slot } of readings(parts)) {
-      const own = (one: FlatLayer): string => canonicalSlot(one.node, slot);
-      const layer = byName
-        .get(name)
-        ?.find((one) => isWithin(one, scope) && !taken.has(`${one.path}/${own(one)}`));
-      if (!layer) continue;
-      taken.add(`${layer.path}/${own(layer)}`);
-      return { layer, layerPath: layer.path, slot: own(layer), printed: tensor.name, tensor };
+  const claim = (
+    byName: Claimants,
+    { name, slot }: Reading,
+    { tensor, scope }: NamedTensor,
+  ): BoundWeight | null => {
+    for (const { layer, prefix } of byName.get(name) ?? []) {
+      const canonical = canonicalSlot(layer.node, prefix + slot);
+      const place = `${layer.path}/${canonical}`;
+      if (!isWithin(layer, scope) || taken.has(place)) continue;
+      taken.add(place);
+      return { layer, layerPath: layer.path, slot: canonical, printed: tensor.name, tensor };
     }
+    return null;
+  };
+  const bound = tensors.map((named): BoundWeight => {
+    const { tensor } = named;
+    const parts = tensor.name.replace(/:\d+$/, "").split("/");
+    const possible = readings(parts);
+    for (const byName of [own, wrapped])
+      for (const reading of possible) {
+        const claimed = claim(byName, reading, named);
+        if (claimed) return claimed;
+      }
     const layerPath = parts.slice(0, -1).join("/");
     findings.push({
       code: "weight-unmatched",
@@ -47,9 +59,30 @@ export function bindByName(
   return { weights: inLayerOrder(layers, bound), findings };
 }
 
+type Claimants = ReadonlyMap<string, readonly { layer: FlatLayer; prefix: string }[]>;
+
+function claimants(
+  layers: readonly FlatLayer[],
+  names: (layer: FlatLayer) => readonly (readonly [name: string, prefix: string])[],
+): Claimants {
+  const found = new Map<string, { layer: FlatLayer; prefix: string }[]>();
+  for (const layer of layers)
+    for (const [name, prefix] of names(layer)) {
+      const known = found.get(name) ?? [];
+      known.push({ layer, prefix });
+      found.set(name, known);
+    }
+  return found;
+}
+
+interface Reading {
+  readonly name: string;
+  readonly slot: string;
+}
+
 /** What a name can mean: a layer, whose own name may have slashes in it, and its slot; the likeliest first. */
-function readings(parts: readonly string[]): { name: string; slot: string }[] {
-  const found: { name: string; slot: string }[] = [];
+function readings(parts: readonly string[]): Reading[] {
+  const found: Reading[] = [];
   for (let end = parts.length - 1; end > 0; end--)
     for (let start = 0; start < end; start++)
       found.push({ name: parts.slice(start, end).join("/"), slot: parts.slice(end).join("/") });
@@ -66,11 +99,6 @@ export function allLayers(flat: FlatNetwork): FlatLayer[] {
     const network = inner.get(layer);
     return network ? allLayers(network) : [layer];
   });
-}
-
-/** A wrapper keeps its weights under its own name or that of what it wraps. */
-function answersTo({ node }: FlatLayer): string[] {
-  return [...new Set([node.name, ...node.layers.map((layer) => layer.name)])];
 }
 
 /** Weights in the order of their layers, and within a layer in the order of the file; unclaimed ones last. */

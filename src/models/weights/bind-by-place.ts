@@ -1,12 +1,11 @@
 import type { Runtime } from "../../contract/index.js";
 import type { Hdf5Node } from "../bytes/hdf5/open-hdf5.js";
-import { layerClassOf } from "../layers/index.js";
+import { storedSlots } from "../layers/stored-slots.js";
 import type { FlatLayer, FlatNetwork } from "../network/flat-network.js";
 import type { LayerNode } from "../network/layer-node.js";
 import type { BoundWeight } from "../parsed-model.js";
 import { snakeCase } from "../snake-case.js";
 import { allLayers } from "./bind-by-name.js";
-import { canonicalSlot } from "./canonical-slot.js";
 import { numberedDatasets } from "./stored-dataset.js";
 import type { StoredTensor } from "./stored-tensor.js";
 
@@ -64,13 +63,19 @@ export function bindByPlace(
 
   const bindLayer = (layer: FlatLayer, group: Hdf5Node, scope: string): void => {
     const { node, path } = layer;
+    const places = new Map((storedSlots(node) ?? []).map((known) => [known.place, known]));
     const tensors = tensorsUnder(group, "", path, file);
-    const slots = slotNames(node, tensors);
-    for (const [i, { tensor, place }] of tensors.entries()) {
-      const slot = slots[i] ?? place;
-      const own = `${node.name}/${printedSlot(node, slot)}`;
-      // Keras 2 prints the output number of the variable, and no names of networks.
-      const printed = runtime === "tf-keras-2" ? `${node.name}/${slot}:0` : scope + own;
+    const order = [...places.keys()];
+    // Groups stand in the order of their names, variables in that of their making.
+    for (const { tensor, place } of tensors.toSorted(
+      (a, b) => order.indexOf(a.place) - order.indexOf(b.place),
+    )) {
+      const known = places.get(place);
+      const slot = known?.slot ?? place.replace("vars/", "");
+      const printed =
+        runtime === "tf-keras-2"
+          ? printedByKeras2(node, slot, known?.printed ?? slot)
+          : `${scope}${node.name}/${known?.printed ?? slot}`;
       weights.push({ layer, layerPath: path, slot, printed, tensor });
     }
   };
@@ -79,26 +84,26 @@ export function bindByPlace(
   return weights;
 }
 
+/** Keras 2 adds the output number of the variable, and leaves out networks and what a wrapper wraps. */
+function printedByKeras2(node: LayerNode, slot: string, printed: string): string {
+  const plain =
+    node.class.startsWith("DepthwiseConv") || (node.kind === "wrapper" && node.class !== "Bidirectional");
+  return `${node.name}/${plain ? slot : printed}:0`;
+}
+
 interface PlacedTensor {
   readonly tensor: StoredTensor;
-  /** Where it stands below the layer's group, such as `cell/0`. */
+  /** Where it stands below the layer's group, such as `cell/vars/0`. */
   readonly place: string;
 }
 
 function tensorsUnder(group: Hdf5Node, prefix: string, name: string, file: string): PlacedTensor[] {
   const own = numberedDatasets(group.members.get("vars"), name, file);
-  const placed = own.map((tensor, i) => ({ tensor, place: `${prefix}${i}` }));
+  const placed = own.map((tensor, i) => ({ tensor, place: `${prefix}vars/${i}` }));
   const below = [...group.members].filter(([key, node]) => !NO_WEIGHTS.has(key) && !node.dataset);
-  return [...placed, ...below.flatMap(([key, node]) => tensorsUnder(node, `${prefix}${key}/`, name, file))];
+  return [
+    ...placed,
+    // tf.keras 2 hides the parts of a layer behind an underscore.
+    ...below.flatMap(([key, node]) => tensorsUnder(node, `${prefix}${key.replace(/^_/, "")}/`, name, file)),
+  ];
 }
-
-/** The names of a known layer's slots, if the file holds as many tensors as the layer has slots. */
-function slotNames(node: LayerNode, tensors: readonly PlacedTensor[]): readonly string[] {
-  const innermost = node.kind === "wrapper" && node.layers[0] ? node.layers[0] : node;
-  const slots = layerClassOf(innermost)?.slots(innermost.config) ?? [];
-  return slots.length === tensors.length ? slots.map((slot) => canonicalSlot(innermost, slot)) : [];
-}
-
-/** Keras 3 prints the depthwise kernel as `kernel`. */
-const printedSlot = (node: LayerNode, slot: string): string =>
-  node.class.startsWith("DepthwiseConv") && slot === "depthwise_kernel" ? "kernel" : slot;
