@@ -1,5 +1,6 @@
 import {
   absent,
+  describeFault,
   type Fault,
   FrostlineFault,
   failed,
@@ -47,7 +48,11 @@ export async function runProgram(job: KindJob): Promise<KindResult> {
     run: {
       ...runFacts(job, result, frames),
       backend: backendOf(python, choice),
-      notes: runNotes(frames.events, choice, program.notes),
+      notes: [
+        ...runNotes(frames.events, choice, program.notes),
+        // Where a model came all the same, no item tells what stopped the program.
+        ...(models && stopped ? [describeFault(stopped).what] : []),
+      ],
     },
     models: models ? found(models, "parsed") : failed(stopped ?? fault("no-model")),
     phases:
