@@ -50,6 +50,12 @@ export const CASES: readonly Case[] = [
     expect: { score: 1 },
   },
   {
+    name: "nothing learned, so no gap to speak of",
+    evidence: gap(67, 66),
+    expect: { score: 0, says: /its gap means nothing/, advises: /learn the training images first/ },
+  },
+  { name: "hardly more than the largest class learned", evidence: gap(68, 66), expect: { score: 1 } },
+  {
     name: "training images were not predicted",
     evidence: { heldOut: sampleAccuracy(150, 200) },
     expect: { outcome: "ungraded", says: /training/ },

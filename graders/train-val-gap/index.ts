@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { defineGrader, type Verdict } from "../../src/contract/index.js";
-import { fall, newcombe, rate } from "../../src/facts/index.js";
+import { fall, majorityRate, newcombe, rate } from "../../src/facts/index.js";
 import { Bound, Compare, Confidence, Rate } from "../options.js";
 import { measured, scored } from "../verdicts.js";
 
@@ -24,6 +24,18 @@ export default defineGrader({
     { additionalProperties: false },
   ),
   grade({ training, heldOut }, { maxGap, partialTo, compare, confidence }): Verdict {
+    const expected = `A gap of at most ${rate(maxGap)}${compare === "interval" ? ", or not measurably more" : ""}`;
+    const trivial = majorityRate(training);
+    if (training.correct / training.n <= trivial) {
+      return scored({
+        score: 0,
+        found: `Even on its training images the network is no better (${rate(training.correct / training.n)}) than always answering the largest class (${rate(trivial)}), so its gap means nothing.`,
+        expected,
+        advice:
+          "Make it learn the training images first: check the learning rate, the preprocessing and that `fit` really trains the head.",
+        proof: "proved",
+      });
+    }
     const gap = newcombe(training, heldOut, confidence, "one");
     const counted = compare === "interval" ? gap.low : gap.difference;
     const score = fall(counted, maxGap, partialTo ?? maxGap);

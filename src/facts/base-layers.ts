@@ -14,8 +14,9 @@ export interface BaseLayer {
 export function baseLayers(structure: Structure, weights: Weights): BaseLayer[] {
   const byLayer = new Map<string, EvidenceWeight[]>();
   for (const tensor of weights.tensors) {
-    if (tensor.part !== "base") continue;
-    byLayer.set(tensor.layer, [...(byLayer.get(tensor.layer) ?? []), tensor]);
+    const known = byLayer.get(tensor.layer);
+    if (known) known.push(tensor);
+    else byLayer.set(tensor.layer, [tensor]);
   }
   return structure.layers.flatMap((layer) => {
     const tensors = byLayer.get(layer.path);
