@@ -34,6 +34,12 @@ export function numberAt(object: JsonObject, key: string): number | null {
   return typeof value === "number" && Number.isFinite(value) ? value : null;
 }
 
+/** The whole number under `key`, negative ones included. */
+export function integerAt(object: JsonObject, key: string): number | null {
+  const value = own(object, key);
+  return Number.isSafeInteger(value) ? Number(value) : null;
+}
+
 export function booleanAt(object: JsonObject, key: string): boolean | null {
   const value = own(object, key);
   return typeof value === "boolean" ? value : null;

@@ -1,5 +1,5 @@
 import type { Finding, LayerFacts, ModelFacts, Shape, WeightFacts } from "../contract/index.js";
-import { numberAt } from "./json-access.js";
+import { integerAt } from "./json-access.js";
 import { layerClassOf } from "./layers/index.js";
 import { activationOf, layerSettings } from "./layers/layer-settings.js";
 import type { FlatCall, FlatLayer, FlatNetwork, Source } from "./network/flat-network.js";
@@ -124,7 +124,7 @@ function oneLayer(
     inputs,
     outputShape: call ? (shapes.get(call) ?? null) : declared,
     activation: activationOf(node),
-    units: numberAt(node.config, "units"),
+    units: integerAt(node.config, "units"),
     settings: layerSettings(node, call?.call ?? null),
     parameters,
   };

@@ -37,6 +37,7 @@ export function parseUntrustedText(text: string, file: string, what: string): Js
     throw unreadable(file, `${what} is not JSON`, error);
   }
   if (!isObject(value)) throw unreadable(file, `${what} is not a JSON object`);
+  if (!holdsFiniteNumbers(value)) throw unreadable(file, `${what} holds a number that is too large`);
   return value;
 }
 
@@ -90,4 +91,11 @@ function keyText(quoted: string): string {
   } catch {
     return quoted;
   }
+}
+
+/** JSON.parse makes infinity of `1e999`, which cannot be written again. */
+function holdsFiniteNumbers(value: Json): boolean {
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object" || value === null) return true;
+  return Object.values(value).every(holdsFiniteNumbers);
 }

@@ -1,4 +1,4 @@
-import type { Shape } from "../../contract/index.js";
+import type { Json, Shape } from "../../contract/index.js";
 import { isObject, valueAt } from "../json-access.js";
 import { unreadable } from "../model-problem.js";
 import type { FlatCall, FlatInput, FlatLayer, FlatNetwork, Source } from "./flat-network.js";
@@ -33,6 +33,8 @@ export function flattenNetwork(
   return { inputs, layers: [...flattening.layers.values()], calls: flattening.calls, outputs };
 }
 
+const isSize = (size: Json): boolean => size === null || (Number.isSafeInteger(size) && Number(size) >= 0);
+
 /** The shape that an input layer or a first layer declares; null when it declares none. */
 function declaredShape(node: LayerNode | undefined): Shape | null {
   if (!node) return null;
@@ -40,8 +42,7 @@ function declaredShape(node: LayerNode | undefined): Shape | null {
   for (const key of ["batch_shape", "batch_input_shape"]) {
     const value = valueAt(node.config, key);
     const sizes = Array.isArray(value) ? value : [];
-    if (sizes.length > 0 && sizes.every((size) => size === null || Number.isInteger(size)))
-      return sizes as Shape;
+    if (sizes.length > 0 && sizes.every(isSize)) return sizes as Shape;
   }
   const wrapped = valueAt(node.config, "layer");
   return isObject(wrapped) && node.layers.length > 0 ? declaredShape(node.layers[0]) : null;

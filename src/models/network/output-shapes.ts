@@ -24,10 +24,14 @@ export function outputShapes(flat: FlatNetwork, inputs: readonly (Shape | null)[
       const inner = outputShapes(call.inner, shapes.map(withoutStep));
       for (const [innerCall, shape] of inner.calls) calls.set(innerCall, shape);
       calls.set(call, withStep(shapes[0] ?? null, inner.outputs[0] ?? null));
-    } else calls.set(call, known && callShape(call, known));
+    } else calls.set(call, known && possibleShape(callShape(call, known)));
   }
   return { calls, outputs: flat.outputs.map(shapeOf) };
 }
+
+/** A configuration may ask for anything; what is no size is not known. */
+const possibleShape = (shape: Shape | null): Shape | null =>
+  shape?.map((size) => (Number.isSafeInteger(size) && Number(size) >= 0 ? size : null)) ?? null;
 
 function callShape({ layer, call }: FlatCall, inputs: readonly Shape[]): Shape | null {
   if (layer.node.kind === "operation") return operationShape(operationOf(layer.node, call), inputs);

@@ -10,7 +10,10 @@ export function optimizerFacts(
   optimizer: StoredOptimizer,
   candidates: readonly SlotCandidate[],
 ): OptimizerFacts {
-  const { class: name, learningRate, schedule, iterations, slots } = optimizer;
+  const { class: name, schedule, slots } = optimizer;
+  // Stored variables hold whatever the file says.
+  const learningRate = Number.isFinite(optimizer.learningRate) ? optimizer.learningRate : null;
+  const iterations = Number.isSafeInteger(optimizer.iterations) ? optimizer.iterations : null;
   const facts = { class: name, learningRate, schedule, iterations };
   if (slots === null) return { ...facts, trained: null, unmatched: [] };
   // Plain gradient descent keeps no slots, so that after a step their absence says nothing.
