@@ -1,14 +1,8 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
-import {
-  type Fault,
-  type Limits,
-  Limits as LimitsSchema,
-  parse,
-  type Snapshot,
-} from "../../../src/contract/index.js";
+import { type Limits, Limits as LimitsSchema, parse, type Snapshot } from "../../../src/contract/index.js";
 import keras from "../../../src/kinds/keras/index.js";
-import type { KindResult } from "../../../src/kinds/kind.js";
+import type { KindJob, KindResult } from "../../../src/kinds/kind.js";
 import { openSandbox, readNativeParts } from "../../../src/sandbox/index.js";
 import { openStore } from "../../../src/store/index.js";
 
@@ -41,16 +35,16 @@ export interface KerasRun {
   store?: string;
 }
 
-/** Runs a submission of the kind for real, on the bundled pictures and base. */
-export async function runKeras(
+/** The job of running a submission for real, on the bundled pictures and base. */
+export async function kerasJob(
   files: Record<string, string | Uint8Array>,
   { dataset = "emoji", bases = ["efficientnet-lite0-stage5"], limits = {}, store: folder }: KerasRun = {},
-): Promise<KindResult> {
+): Promise<KindJob> {
   const snapshot = snapshotOf(files);
   const recognised = keras.recognise(snapshot);
   if (recognised.state !== "recognised") throw new Error(`not recognised: ${JSON.stringify(recognised)}`);
   const store = openStore({ root: ROOT, ...(folder ? { folder } : {}) });
-  return keras.run({
+  return {
     snapshot,
     entry: recognised.entry,
     assignment: {
@@ -63,9 +57,13 @@ export async function runKeras(
     backend: "tensorflow",
     root: ROOT,
     seed: 1,
-  });
+  };
 }
 
-/** The fault of a run in one line, for comparisons. */
-export const inWords = (fault: Fault | null): string =>
-  fault ? `${fault.code} ${JSON.stringify(fault.params)}` : "none";
+/** Runs a submission of the kind. */
+export async function runKeras(
+  files: Record<string, string | Uint8Array>,
+  options: KerasRun = {},
+): Promise<KindResult> {
+  return keras.run(await kerasJob(files, options));
+}

@@ -3,9 +3,12 @@
 import json
 import math
 import os
+import re
 
 RESULT_DESCRIPTOR = 6
 TEXT_LIMIT = 4000
+# Keras prints parts of its messages in bold.
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def emit(event, **fields):
@@ -31,7 +34,7 @@ def plain(value):
     if value is None or isinstance(value, (bool, int)):
         return value
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()[:TEXT_LIMIT]
+        return COLOURS.sub("", value.encode("utf-8", "replace").decode())[:TEXT_LIMIT]
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, dict):

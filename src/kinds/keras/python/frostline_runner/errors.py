@@ -29,7 +29,7 @@ def tell_error(error, folder):
         message = f"{message} The reason: {type(reason).__name__}: {reason}"
     if isinstance(error, SyntaxError):
         message = error.msg
-    missing = (cause.name or "a module").partition(".")[0] if isinstance(cause, ModuleNotFoundError) else None
+    missing = (error.name or "a module").partition(".")[0] if isinstance(error, ModuleNotFoundError) else None
     emit(
         "error",
         kind=_kind(error, missing),
@@ -58,7 +58,8 @@ def _root(error, folder):
     seen = set()
     while id(cause) not in seen:
         seen.add(id(cause))
-        inner = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+        # Keras raises its own words `from None`, but keeps what they are about.
+        inner = cause.__cause__ or cause.__context__
         if inner is None:
             break
         cause = inner

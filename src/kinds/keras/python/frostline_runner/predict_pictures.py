@@ -49,7 +49,8 @@ def send_predictions(models, pictures):
 
 
 def _predict(models, pictures):
-    shape = models[0].input_shape
+    # A class of the student's own takes pictures of any size.
+    shape = getattr(models[0], "input_shape", None) or (None, None, None, 3)
     size = [shape[1] or pictures.imageSize, shape[2] or pictures.imageSize]
     parts = []
     for start in range(0, pictures.count, BATCH):

@@ -1,0 +1,122 @@
+import { beforeEach, expect, test } from "vitest";
+import { describeFault, type Fault } from "../../../src/contract/index.js";
+import { pythonIsMissing, runKeras } from "./run-keras.js";
+
+beforeEach((ctx) => {
+  const missing = pythonIsMissing();
+  if (missing) ctx.skip(missing);
+});
+
+const notebook = (...cells: string[]): string =>
+  JSON.stringify({ cells: cells.map((source) => ({ cell_type: "code", source })) });
+
+interface Case {
+  does: string;
+  files: Record<string, string>;
+  code: Fault["code"];
+  says: RegExp;
+}
+
+const MODEL = `import keras, numpy as np
+model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, activation="softmax")])
+model.compile("adam", "sparse_categorical_crossentropy")
+`;
+
+const CASES: Case[] = [
+  {
+    does: "has a syntax error",
+    files: { "main.py": "import keras\nmodel = keras.Sequential([\nprint('x'\n" },
+    code: "program-syntax",
+    says: /^main\.py, line [23]: '.*' was never closed/,
+  },
+  {
+    does: "imports what is not there",
+    files: { "main.py": "import helper", "helper.py": "\nimport torch\n" },
+    code: "program-import",
+    says: /^`torch` is not available here\. helper\.py, line 2 imports it\./,
+  },
+  {
+    does: "feeds the wrong shape",
+    files: { "main.py": `${MODEL}\nmodel.fit(np.zeros((8, 5)), np.zeros(8), verbose=0)` },
+    code: "program-error",
+    says: /^The program stopped with an error at main\.py, line 5: ValueError: .*shape/s,
+  },
+  {
+    does: "needs a file that was not handed in",
+    files: { "main.py": "import csv\nrows = list(csv.reader(open('labels.csv')))" },
+    code: "program-error",
+    says: /main\.py, line 2: FileNotFoundError: .*labels\.csv/,
+  },
+  {
+    does: "fails in a cell",
+    files: { "work.ipynb": notebook("import keras", "!pip install x\n\nundefined_name") },
+    code: "program-error",
+    says: /work\.ipynb, cell 2, line 3: NameError: name 'undefined_name' is not defined/,
+  },
+  {
+    does: "hides a mistake in a Lambda",
+    files: {
+      "main.py":
+        "import keras\ninputs = keras.Input((8, 8, 3))\nx = keras.layers.Lambda(lambda t: tf.image.resize(t, (16, 16)))(inputs)",
+    },
+    code: "program-error",
+    says: /main\.py, line 3: .*The reason: NameError: name 'tf' is not defined/s,
+  },
+  {
+    does: "asks for a data set that the assignment does not have",
+    files: { "main.py": "import keras\n(x, y), test = keras.datasets.cifar10.load_data()" },
+    code: "data-not-offered",
+    says: /data set cifar10, which this assignment does not offer/,
+  },
+  {
+    does: "asks for a base that the assignment does not have",
+    files: { "main.py": "import keras\nkeras.utils.get_file('x.keras', 'https://models.example/x.keras')" },
+    code: "base-not-offered",
+    says: /the base at https:\/\/models\.example\/x\.keras/,
+  },
+  {
+    does: "trains nothing",
+    files: { "main.py": MODEL },
+    code: "no-model",
+    says: /ended without a trained model/,
+  },
+  {
+    does: "ends itself in the middle of its story",
+    files: { "main.py": 'import os\nos.write(6, b\'{"ev": "fitSt\')\nos._exit(0)' },
+    code: "result-invalid",
+    says: /The last event is cut off/,
+  },
+  {
+    does: "dies of its own signal",
+    files: { "main.py": "import os\nos.abort()" },
+    code: "program-crashed",
+    says: /ended by the system/,
+  },
+];
+
+test.concurrent.each(CASES)("a program that $does is told so", async ({ files, code, says }) => {
+  const result = await runKeras(files);
+  const why = result.fault ?? (result.models.state === "failed" ? result.models.fault : null);
+  if (!why) throw new Error("no fault");
+  expect([why.code, describeFault(why).what]).toEqual([code, expect.stringMatching(says)]);
+});
+
+test("what is printed is kept within its limit, and the program goes on", async () => {
+  const files = {
+    "main.py": `for i in range(20000): print("noise " * 10)\n${MODEL}model.fit(np.zeros((8, 4)), np.zeros(8))`,
+  };
+  const result = await runKeras(files, { limits: { outputKb: 8 } });
+  expect(result.fault).toBeNull();
+  expect(result.run.output.length).toBe(8192);
+  expect(result.run.outputCut).toBe(true);
+  expect(result.models.state).toBe("found");
+});
+
+test("training that nobody calls is called, and the report says so", async () => {
+  const files = {
+    "main.py": `${MODEL}\ndef train(epochs=1):\n    model.fit(np.zeros((8, 4)), np.zeros(8), epochs=epochs)\n`,
+  };
+  const result = await runKeras(files);
+  expect(result.run.notes.join("\n")).toContain("it never calls its function train()");
+  expect(result.models.state).toBe("found");
+});

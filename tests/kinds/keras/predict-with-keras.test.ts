@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { beforeEach, expect, test } from "vitest";
+import type { Preprocessing } from "../../../src/contract/index.js";
+import { predictWithKeras } from "../../../src/kinds/keras/predict-with-keras.js";
+import { kerasJob, pythonIsMissing, ROOT, runKeras } from "./run-keras.js";
+
+beforeEach((ctx) => {
+  const missing = pythonIsMissing();
+  if (missing) ctx.skip(missing);
+});
+
+const STEP: Preprocessing = { name: "x / 255", scale: [1 / 255], offset: [0], channels: "rgb" };
+const PICTURES = ["animals/1f333.png", "food/1f351.png", "travel/1f317.png"];
+const images = PICTURES.map((name) =>
+  readFileSync(path.join(ROOT, "src/store/bundled/emoji/validation", name)),
+);
+
+/** Ends a program: prints what its model says of the same pictures. */
+const PRINT_ROWS = `
+paths = ${JSON.stringify(PICTURES.map((name) => `data/validation/${name}`))}
+rows = np.stack([np.asarray(Image.open(p).convert("RGB"), "float32") / 255 for p in paths])
+print("ROWS", json.dumps(model.predict(rows).tolist()))
+`;
+
+async function compare(source: string): Promise<void> {
+  const files = {
+    "main.py": `import json, keras, numpy as np, tensorflow as tf\nfrom PIL import Image\n${source}${PRINT_ROWS}`,
+  };
+  const result = await runKeras(files);
+  if (result.models.state !== "found") throw new Error(JSON.stringify(result.models));
+  const printed = /ROWS (.*)/.exec(result.run.output)?.[1];
+  const rows = (JSON.parse(printed ?? "[]") as number[][]).flat();
+  const inputs = { images, imageSize: 64, preprocessing: STEP };
+  const predicted = await predictWithKeras(await kerasJob(files), result.models.value, inputs);
+  if (predicted.state !== "found") throw new Error(JSON.stringify(predicted));
+  expect([predicted.value.rows, predicted.value.outputs]).toEqual([3, 3]);
+  expect(rows).toHaveLength(9);
+  for (const [index, value] of predicted.value.values.entries())
+    expect(value).toBeCloseTo(rows[index] ?? Number.NaN, 5);
+}
+
+test("a model with a Lambda layer is loaded and predicts as in its program", async () => {
+  await compare(`
+model = keras.Sequential([keras.Input((64, 64, 3)), keras.layers.Lambda(lambda t: t[:, ::2, ::2] * 3), keras.layers.GlobalAveragePooling2D(), keras.layers.Dense(3)])
+model.compile("adam", "mse")
+model.fit(np.ones((8, 64, 64, 3)), np.ones((8, 3)), epochs=2, verbose=0)
+`);
+});
+
+test("a model of the student's own class, trained in a loop of its own, predicts after its program made it again", async () => {
+  await compare(`
+class Net(keras.Model):
+    def __init__(self, units, note):
+        super().__init__()
+        self.pool = keras.layers.GlobalAveragePooling2D()
+        self.head = keras.layers.Dense(units)
+        self.scale = 2.0
+
+    def call(self, x):
+        return self.head(self.pool(x)) * self.scale
+
+model = Net(3, object())
+optimizer = keras.optimizers.SGD(0.1)
+x, y = tf.random.uniform((16, 64, 64, 3)), tf.one_hot(tf.range(16) % 3, 3)
+data = tf.data.Dataset.from_tensor_slices((x, y)).batch(4)
+for epoch in range(2):
+    for a, b in data:
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((model(a, training=True) - b) ** 2)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+`);
+});
