@@ -18,12 +18,15 @@ const validationData = [validation.xs, validation.ys];
 
 const base = await tf.loadLayersModel('https://frostline.example/models/efficientnet-lite0-stage5/model.json');
 base.layers.forEach((layer) => { layer.trainable = false; });
-const pooled = tf.layers.globalAveragePooling2d({}).apply(base.outputs[0]);
-const output = tf.layers.dense({ units: classes.length, activation: 'softmax' }).apply(pooled);
-const model = tf.model({ inputs: base.inputs, outputs: output });
-
-model.compile({ optimizer: tf.train.adam(0.001), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
-await model.fit(train.xs, train.ys, { epochs: 4, batchSize: 32, validationData });
+const head = tf.sequential({
+  layers: [
+    tf.layers.globalAveragePooling2d({ inputShape: [4, 4, 112] }),
+    tf.layers.dense({ units: classes.length, activation: 'softmax' }),
+  ],
+});
+head.compile({ optimizer: tf.train.adam(0.001), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
+await head.fit(base.predict(train.xs), train.ys, { epochs: 20, batchSize: 32, verbose: 0 });
+const model = tf.model({ inputs: base.inputs, outputs: head.apply(base.outputs[0]) });
 
 // Fine-tuning with a far too high rate destroys what the base had learned.
 base.layers.filter((layer) => layer.name.startsWith('block10_')).forEach((layer) => {

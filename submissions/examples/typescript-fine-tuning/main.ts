@@ -11,23 +11,20 @@ interface Options {
   rate: number;
 }
 
-async function train(model: tf.LayersModel, split: Split, options: Options): Promise<number> {
+async function train(
+  model: tf.LayersModel,
+  xs: tf.Tensor,
+  ys: tf.Tensor1D,
+  { epochs, rate }: Options,
+): Promise<number> {
   model.compile({
-    optimizer: tf.train.adam(options.rate),
+    optimizer: tf.train.adam(rate),
     loss: 'sparseCategoricalCrossentropy',
     metrics: ['accuracy'],
   });
-  const dataset = tf.data
-    .zip({
-      xs: tf.data.array(tf.unstack(split.xs)),
-      ys: tf.data.array(tf.unstack(split.ys)),
-    } as never)
-    .shuffle(300, '7')
-    .batch(32);
-  const history = await model.fitDataset(dataset as tf.data.Dataset<tf.TensorContainer>, {
-    epochs: options.epochs,
-    verbose: 0,
-  });
+  const rows = tf.data.zip({ xs: tf.data.array(tf.unstack(xs)), ys: tf.data.array(tf.unstack(ys)) } as never);
+  const dataset = rows.shuffle(300, '7').batch(32) as tf.data.Dataset<tf.TensorContainer>;
+  const history = await model.fitDataset(dataset, { epochs, verbose: 0 });
   return history.history['acc']!.at(-1) as number;
 }
 
@@ -37,17 +34,25 @@ const base: tf.LayersModel = await tf.loadLayersModel(
 );
 base.layers.forEach((layer) => (layer.trainable = false));
 
-const pooled = tf.layers.globalAveragePooling2d({}).apply(base.output) as tf.SymbolicTensor;
-const dropped = tf.layers.dropout({ rate: 0.2 }).apply(pooled) as tf.SymbolicTensor;
-const logits = tf.layers
-  .dense({ units: split.classes.length, activation: 'softmax' })
-  .apply(dropped) as tf.SymbolicTensor;
-const model = tf.model({ inputs: base.inputs, outputs: logits });
+// Phase 1: the head alone, on the features of the frozen base.
+const features = base.predict(split.xs, { batchSize: 64 }) as tf.Tensor4D;
+const head = tf.sequential({
+  layers: [
+    tf.layers.globalAveragePooling2d({ inputShape: features.shape.slice(1) }),
+    tf.layers.dropout({ rate: 0.2 }),
+    tf.layers.dense({ units: split.classes.length, activation: 'softmax' }),
+  ],
+});
+const first = await train(head, features, split.ys, { epochs: 40, rate: Rate.Head });
 
-const first = await train(model, split, { epochs: 6, rate: Rate.Head });
+// Phase 2: the convolutions of the last two blocks, with a low rate.
+const model = tf.model({
+  inputs: base.inputs,
+  outputs: head.apply(base.output) as tf.SymbolicTensor,
+});
 const opened = base.layers.filter((layer) => /^block(9|10)_(expand|dw|project)$/.test(layer.name));
 opened.forEach((layer) => (layer.trainable = true));
-const second = await train(model, split, { epochs: 2, rate: Rate.FineTuning });
+const second = await train(model, split.xs, split.ys, { epochs: 1, rate: Rate.FineTuning });
 console.log(`training accuracy ${first.toFixed(2)}, then ${second.toFixed(2)}`);
 
 export default model;

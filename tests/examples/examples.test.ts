@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { GRADERS } from "../../graders/index.js";
+import { Evidence, parseJson, type Rubric } from "../../src/contract/index.js";
+import { Expectations, unmet } from "../../src/harness/expectation.js";
+import { judgeOne } from "../../src/harness/judge-run.js";
+import { readRubric } from "../../src/harness/open-assignment.js";
+import { frostline, ROOT } from "../cli/frostline.js";
+
+const expectedFolder = join(ROOT, "submissions/expected");
+const cases = readdirSync(expectedFolder).flatMap((file) => {
+  const text = readFileSync(join(expectedFolder, file), "utf8");
+  const name = file.replace(".json", "");
+  return Object.entries(parseJson(Expectations, text, file)).map(([rubric, expected]) => ({
+    name,
+    rubric,
+    expected,
+  }));
+});
+
+describe("the example class", () => {
+  let out = "";
+  const rubrics = new Map<string, Rubric>();
+
+  beforeAll(async () => {
+    out = await mkdtemp(join(tmpdir(), "frostline-examples-"));
+    const { code, err } = await frostline([
+      "grade",
+      join(ROOT, "submissions/examples"),
+      "--rubric",
+      "fine-tuning",
+      "--out",
+      out,
+    ]);
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining("Grading") });
+    for (const { rubric } of cases) rubrics.set(rubric, await readRubric(ROOT, rubric));
+  }, 600_000);
+
+  it("has an expected grade for every example, and an example for every expected grade", () => {
+    expect([...new Set(cases.map(({ name }) => name))]).toEqual(
+      readdirSync(join(ROOT, "submissions/examples")),
+    );
+  });
+
+  it.each(cases)("gives $name what its name says under $rubric", ({ name, rubric: id, expected }) => {
+    const path = join(out, "evidence", `${name}.json`);
+    const evidence = parseJson(Evidence, readFileSync(path, "utf8"), path);
+    const rubric = rubrics.get(id);
+    expect(rubric && unmet(expected, judgeOne(evidence, { rubric }, GRADERS), evidence)).toEqual([]);
+  });
+
+  it("earns nothing by what a program writes about itself", () => {
+    const path = join(out, "evidence/lies-about-its-accuracy.json");
+    const { items } = parseJson(Evidence, readFileSync(path, "utf8"), path);
+    expect(items.claims).toMatchObject({ origin: "claimed", value: { accuracy: 0.99 } });
+    expect(items.heldOut).toMatchObject({ origin: "measured" });
+  });
+});
