@@ -102,7 +102,7 @@ export function allLayers(flat: FlatNetwork): FlatLayer[] {
 }
 
 /** Weights in the order of their layers, and within a layer in the order of the file; unclaimed ones last. */
-export function inLayerOrder(layers: readonly FlatLayer[], weights: readonly BoundWeight[]): BoundWeight[] {
+function inLayerOrder(layers: readonly FlatLayer[], weights: readonly BoundWeight[]): BoundWeight[] {
   const place = new Map(layers.map((layer, index) => [layer, index]));
   const rank = ({ layer }: BoundWeight): number => (layer && place.get(layer)) ?? layers.length;
   return weights.toSorted((a, b) => rank(a) - rank(b));

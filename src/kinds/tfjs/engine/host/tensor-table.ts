@@ -25,7 +25,7 @@ export interface TensorTable {
 }
 
 /** The error a program sees when it holds too many bytes of tensors. */
-export class TensorBudgetError extends Error {
+class TensorBudgetError extends Error {
   override name = "TensorBudgetError";
 }
 
@@ -89,12 +89,12 @@ export function createTensorTable(addon: Addon, budgetBytes: number): TensorTabl
 }
 
 /** Bytes of a dense tensor. */
-export function bytesOf(dtype: number, shape: readonly number[]): number {
+function bytesOf(dtype: number, shape: readonly number[]): number {
   return sizeOf(shape) * (BYTES_PER_ELEMENT.get(dtype) ?? 8);
 }
 
 /** Number of elements. @throws for a shape that no tensor can have */
-export function sizeOf(shape: readonly number[]): number {
+function sizeOf(shape: readonly number[]): number {
   let size = 1;
   for (const dimension of shape) {
     if (!Number.isInteger(dimension) || dimension < 0) throw new Error(`${shape.join("x")} is not a shape.`);
