@@ -3,7 +3,8 @@ import { absent, FrostlineFault, failed, fault, found, type RunFacts } from "../
 import { type JailResult, jailLimits, runNodeProgram } from "../../sandbox/index.js";
 import type { KindJob, KindResult } from "../kind.js";
 import { type Frames, readFrames } from "./engine/frames.js";
-import { type EngineJob, engineFlags, hardSeconds } from "./engine/job.js";
+import { type EngineJob, hardSeconds } from "./engine/job.js";
+import { engineFlags } from "./engine-flags.js";
 import { readClaims } from "./read-claims.js";
 import { readModels } from "./read-models.js";
 import { readPhases } from "./read-phases.js";

@@ -48,12 +48,3 @@ export function heapMb(limits: EngineLimits): number {
 export function hardSeconds(limits: EngineLimits): number {
   return limits.seconds * 1.1 + 2;
 }
-
-/**
- * Node's flags for the engine. A new isolate starts with a tiny young generation, which would double the time of
- * small training steps; WebAssembly memory would escape the heap limit, so it is off where TensorFlow is there.
- */
-export function engineFlags(options: { wasm: boolean }): string[] {
-  const young = ["--min-semi-space-size=64", "--max-semi-space-size=64"];
-  return ["--no-node-snapshot", ...young, ...(options.wasm ? [] : ["--no-expose-wasm"])];
-}

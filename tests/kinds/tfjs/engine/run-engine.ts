@@ -12,7 +12,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { EngineEvent, EventName, EventOf } from "../../../../src/kinds/tfjs/engine/events.js";
 import { type Frames, readFrames } from "../../../../src/kinds/tfjs/engine/frames.js";
-import { type EngineBase, type EngineJob, engineFlags } from "../../../../src/kinds/tfjs/engine/job.js";
+import type { EngineBase, EngineJob } from "../../../../src/kinds/tfjs/engine/job.js";
+import { engineFlags } from "../../../../src/kinds/tfjs/engine-flags.js";
 import { readNativeParts } from "../../../../src/sandbox/native-parts.js";
 
 const root = path.join(import.meta.dirname, "..", "..", "..", "..");
