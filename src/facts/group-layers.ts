@@ -111,7 +111,8 @@ function describeRun(
 ): LayerGroup {
   const own = layers.map((layer) => tensors.get(layer.path) ?? []).filter((list) => list.length > 0);
   const trained = own.filter((list) => list.some((tensor) => isTrained(tensor, tfjs))).length;
-  const all = own.flat();
+  // What TensorFlow.js moves in a frozen layer too is neither evidence for freezing nor against it.
+  const all = own.flat().filter((tensor) => !(tfjs && isDrift(tensor)));
   return {
     title,
     part,
@@ -128,4 +129,8 @@ function describeRun(
 function isTrained(tensor: EvidenceWeight, tfjs: boolean): boolean {
   if (tensor.relation === "none") return tensor.trainable ?? tensor.part === "head";
   return tensor.relation !== "identical" && !(tfjs && isMovingStatistic(tensor.slot));
+}
+
+function isDrift(tensor: EvidenceWeight): boolean {
+  return tensor.relation === "changed" && isMovingStatistic(tensor.slot);
 }
