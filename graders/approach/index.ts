@@ -31,7 +31,7 @@ export default defineGrader({
     const { approach, proof, why } = recognised;
     return scored({
       score: approach === expect ? 1 : 0,
-      found: `This is ${describeApproach(approach)}: ${why}.`,
+      found: `This is ${describeApproach(approach)}: ${why.replace(/\.$/, "")}.`,
       expected: `${describeApproach(expect)[0]?.toUpperCase()}${describeApproach(expect).slice(1)}`,
       advice: howTo(expect, evidence.structure.runtime),
       proof,

@@ -127,6 +127,11 @@ export const CASES: readonly Case[] = [
     },
     expect: { outcome: "ungraded", says: /one file cannot show/ },
   },
+  {
+    name: "compiled but never fitted, without a record",
+    evidence: { structure, weights, optimizer: sampleOptimizer([], { iterations: 0 }) },
+    expect: { score: 0, says: /Nothing was trained/ },
+  },
   { name: "no record and no optimizer", evidence: { structure, weights }, expect: { outcome: "ungraded" } },
   {
     name: "no record and no flags",

@@ -4,7 +4,7 @@ import { checkSlots, plural, trainingPhases } from "../../src/facts/index.js";
 import { claimed, notApplicable, scored, undecided } from "../verdicts.js";
 import { byOptimizer } from "./by-optimizer.js";
 import { forgottenAt } from "./forgotten-at.js";
-import { ADVICE, EXPECTED } from "./words.js";
+import { ADVICE, EXPECTED, neverTrained } from "./words.js";
 
 /** Compiled again after the set of trainable weights was changed. */
 export default defineGrader({
@@ -29,13 +29,7 @@ export default defineGrader({
     const last = training.at(-1);
     if (!last) {
       if (phases.customSteps > 0) return undecided("Training ran in your own loop, which has no `compile`.");
-      return scored({
-        score: 0,
-        found: "Nothing was trained.",
-        expected: EXPECTED,
-        advice: "Compile and train the model with `fit`.",
-        proof: "claimed",
-      });
+      return neverTrained();
     }
     const forgotten = forgottenAt(training);
     if (forgotten) {

@@ -27,7 +27,7 @@ export const CASES: readonly Case[] = [
     expect: {
       score: 1,
       proof: "consistent",
-      says: /2 layers of the base that carry weights \(block3_conv and block4_conv\)/,
+      says: /2 weight-carrying layers of the base \(block3_conv and block4_conv\)/,
     },
   },
   {
@@ -54,7 +54,7 @@ export const CASES: readonly Case[] = [
   {
     name: "the last entries held no weights",
     evidence: opened([], []),
-    expect: { score: 0, says: /0 layers of the base that carry weights \(none\)/ },
+    expect: { score: 0, says: /0 weight-carrying layers of the base\./ },
   },
   {
     name: "opened after compile, so nothing was trained",

@@ -58,7 +58,13 @@ export default defineGrader({
     const amount = inRange(counted.length, options);
     return scored({
       score: amount * (gap > 0 ? 0.5 : 1) * (touched ? 0.5 : 1),
-      found: `${opened.where} trained ${plural(counted.length, "layer")} of the base that carry weights (${listed(counted.map((layer) => layer.name))})${normalisation > 0 ? ` and ${plural(normalisation, "normalisation layer")}` : ""}${gap > 0 ? `, with ${plural(gap, "frozen layer")} above the lowest of them` : ""}.`,
+      found: [
+        `${opened.where} trained ${plural(counted.length, "weight-carrying layer")} of the base`,
+        counted.length > 0 ? ` (${listed(counted.map((layer) => layer.name))})` : "",
+        normalisation > 0 ? ` and ${plural(normalisation, "normalisation layer")}` : "",
+        gap > 0 ? `, with ${plural(gap, "frozen layer")} above the lowest of them` : "",
+        ".",
+      ].join(""),
       expected,
       advice: advise(
         { counted: counted.length, declared: opened.declared, gap, touched, runtime: structure.runtime },

@@ -14,7 +14,7 @@ export function randomBase(base: readonly WeightFacts[]): string | null {
   const means = base.filter((weight) => weight.slot === "moving_mean");
   const variances = base.filter((weight) => weight.slot === "moving_variance");
   if (means.length > 0 && means.every(({ l2 }) => l2 === 0) && variances.every(isOnes)) {
-    return `All ${means.length} BatchNormalization layers of the base still have mean 0 and variance 1, as at creation.`;
+    return `Every BatchNormalization layer of the base (${means.length}) still has mean 0 and variance 1, as at creation.`;
   }
   const kernels = base.filter(
     (weight) => isKernel(weight.slot) && weight.shape.length > 1 && size(weight) >= SMALLEST_KERNEL,

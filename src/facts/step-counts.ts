@@ -17,7 +17,7 @@ export function stepCounts(fits: readonly Phase[]): (number | null)[] {
 }
 
 /** Steps of one fit: as counted, else epochs times the batches of an epoch. */
-export function stepsOf(fit: Phase): number | null {
+function stepsOf(fit: Phase): number | null {
   if (fit.steps !== null) return fit.steps;
   if (fit.samples === null || fit.batchSize === null) return null;
   return fit.epochs.run * Math.ceil(fit.samples / fit.batchSize);

@@ -103,7 +103,7 @@ const normal = (random: () => number): number =>
   Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
 /** Unlike any initialiser: scales and statistics that only training gives. */
-export const pretrained: Fill = (slot, shape, random) =>
+const pretrained: Fill = (slot, shape, random) =>
   Array.from({ length: size(shape) }, () => {
     if (slot === "gamma" || slot === "moving_variance") return 0.6 + random();
     return slot.endsWith("kernel") ? 0.02 * normal(random) : 0.3 * normal(random);

@@ -88,7 +88,7 @@ describe("deriveWeights", () => {
   it("sees that a base was never trained by its BatchNormalization", () => {
     const model = buildModel([input, ...baseSpecs(6, "net"), ...headSpecs(48)], 3, {}, fresh);
     expect(weightsOf(model).randomBase).toBe(
-      "All 6 BatchNormalization layers of the base still have mean 0 and variance 1, as at creation.",
+      "Every BatchNormalization layer of the base (6) still has mean 0 and variance 1, as at creation.",
     );
   });
 
