@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { Ajv } from "ajv";
@@ -7,10 +7,12 @@ import { transform } from "esbuild";
 
 /**
  * Compiles the schemas that every start needs ahead of time and puts the result in the place of the empty
- * `validators.js`: compiling the schema of evidence takes longer than judging a class.
+ * `validators.js`: compiling the schema of evidence takes longer than judging a class. Without such a list there is
+ * nothing to do.
  */
 export async function compileValidators(outFolder) {
   const contract = path.join(outFolder, "src", "contract");
+  if (!existsSync(path.join(contract, "ahead-of-time.js"))) return;
   const { AHEAD_OF_TIME } = await import(pathToFileURL(path.join(contract, "ahead-of-time.js")).href);
   const ajv = new Ajv({ strict: false, verbose: true, code: { source: true, esm: true } });
   for (const [name, schema] of Object.entries(AHEAD_OF_TIME)) ajv.addSchema(schema, name);
