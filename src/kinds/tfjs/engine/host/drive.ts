@@ -42,6 +42,11 @@ function settle(program: IsolatedProgram, host: HostSide, deadlineMs: number, do
   for (;;) {
     if (program.isolate.isDisposed) return "memory";
     if (done()) return "ended";
+    // Steps shorter than the least timeout would never be cut off by it.
+    if (performance.now() >= deadlineMs) {
+      reportThrown(program, host, null, true);
+      return "ended";
+    }
     const state = call(program, host, "step", deadlineMs);
     if (state === "idle") return "idle";
     if (state !== "waiting") return program.isolate.isDisposed ? "memory" : "ended";
