@@ -1,6 +1,7 @@
 import {
   type Accuracy,
   type Artifact,
+  ASSUMED_INPUT,
   absent,
   type Evidence,
   type EvidenceItems,
@@ -188,7 +189,7 @@ function preprocessing(
   if (recognised) return { step: recognised, origin: "recognised from the images fed to training" };
   if (inside.length > 0) return { step: RAW, origin: `done inside the model (${inside.join(", ")})` };
   if (published) return { step: published, origin: "what the base was published with" };
-  return { step: RAW, origin: "the assignment's input contract" };
+  return { step: RAW, origin: ASSUMED_INPUT };
 }
 
 function checked(
