@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GRADERS } from "../../../graders/index.js";
+import { Evidence, parseJson } from "../../../src/contract/index.js";
+import { Expectations, unmet } from "../../../src/harness/expectation.js";
+import { judgeOne } from "../../../src/harness/judge-run.js";
+import { readRubric } from "../../../src/harness/open-assignment.js";
+import { frostline } from "../../cli/frostline.js";
+import { pythonIsMissing, ROOT } from "./run-keras.js";
+
+const EXAMPLES = path.join(ROOT, "submissions/examples-keras");
+const names = readdirSync(EXAMPLES).filter((name) => !name.endsWith(".md"));
+
+const expectedOf = (folder: string, name: string) => {
+  const file = path.join(ROOT, "submissions", folder, `${name}.json`);
+  return existsSync(file) ? parseJson(Expectations, readFileSync(file, "utf8"), file) : null;
+};
+
+describe.skipIf(pythonIsMissing() !== null)("the example class of Keras programs", () => {
+  let out = "";
+  const evidenceOf = (name: string): Evidence => {
+    const file = path.join(out, "evidence", `${name}.json`);
+    return parseJson(Evidence, readFileSync(file, "utf8"), file);
+  };
+
+  beforeAll(async () => {
+    out = await mkdtemp(path.join(tmpdir(), "frostline-keras-"));
+    const { code, err } = await frostline(["grade", EXAMPLES, "--rubric", "fine-tuning", "--out", out]);
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining("Grading") });
+  }, 1_200_000);
+
+  afterAll(() => rm(out, { recursive: true, force: true }));
+
+  it.each(names)("gives %s what its name says", async (name) => {
+    const expected = Object.entries(expectedOf("expected-keras", name) ?? {});
+    expect(expected.length).toBeGreaterThan(0);
+    const evidence = evidenceOf(name);
+    for (const [id, wanted] of expected) {
+      const rubric = await readRubric(ROOT, id);
+      expect(unmet(wanted, judgeOne(evidence, { rubric }, GRADERS), evidence)).toEqual([]);
+    }
+  });
+
+  it("says which Keras a program was run under and why", () => {
+    const { run } = evidenceOf("tf-keras-2-lambda-resize").items;
+    expect(run).toMatchObject({ value: { backend: expect.stringContaining("tf.keras 2") } });
+    expect(JSON.stringify(run)).toContain("the program uses `lr=`");
+  });
+
+  it("says what stopped a program whose model could be judged all the same", () => {
+    expect(JSON.stringify(evidenceOf("never-ends").items.run)).toContain("The program was stopped after");
+    expect(JSON.stringify(evidenceOf("crashes-after-training").items.run)).toContain("main.py, line 24");
+  });
+
+  it("sees augmentation wherever it stands", () => {
+    for (const [name, words] of [
+      ["tf-data-augmentation", "random operations in the tf.data pipeline"],
+      ["image-data-generator", "ImageDataGenerator with rotation_range, width_shift_range, horizontal_flip"],
+    ] as const)
+      expect(evidenceOf(name).items.phases).toMatchObject({ value: { fits: [{ augmentation: words }] } });
+  });
+});
+
+it.each([
+  ["honest-feature-extraction", "lesson-feature-extraction"],
+  ["honest-fine-tuning", "lesson-fine-tuning"],
+  ["base-never-frozen", "base-never-frozen"],
+  ["not-recompiled", "not-recompiled"],
+  ["random-base", "random-base"],
+])("the TensorFlow.js example %s and its Keras twin %s get the same scores", (tfjs, keras) => {
+  const [first, second] = [expectedOf("expected", tfjs), expectedOf("expected-keras", keras)];
+  for (const [id, { items = {} }] of Object.entries(first ?? {})) {
+    for (const [item, score] of Object.entries(items)) {
+      const other = second?.[id]?.items?.[item];
+      if (typeof score === "number" && typeof other === "number")
+        expect([id, item, other]).toEqual([id, item, score]);
+    }
+  }
+});
