@@ -2,6 +2,8 @@ import type { SavedModel } from "../contract/index.js";
 import { parseUntrustedJson } from "./bytes/parse-untrusted-json.js";
 import { readKerasH5 } from "./formats/read-keras-h5.js";
 import { readKerasV3 } from "./formats/read-keras-v3.js";
+import { readSavedModelFolder } from "./formats/read-saved-model-folder.js";
+import { readTfjsGraph } from "./formats/read-tfjs-graph.js";
 import { readTfjsLayers } from "./formats/read-tfjs-layers.js";
 import { ModelProblem, unreadable } from "./model-problem.js";
 import type { ParsedModel } from "./parsed-model.js";
@@ -20,6 +22,10 @@ export function parseSavedModel(saved: SavedModel): ParsedModel {
   switch (formatOf(file, bytes)) {
     case "tfjs-layers":
       return readTfjsLayers(parseUntrustedJson(bytes, MAX_DESCRIPTION_BYTES, file, "its text"), saved);
+    case "tfjs-graph":
+      return readTfjsGraph(parseUntrustedJson(bytes, MAX_DESCRIPTION_BYTES, file, "its text"), saved);
+    case "saved-model":
+      return readSavedModelFolder(saved);
     case "keras-v3":
       return readKerasV3(bytes, file);
     case "keras-h5":

@@ -14,6 +14,11 @@ export interface ReadyNetwork {
   readonly weights: ReadonlyMap<string, tf.Tensor>;
 }
 
+const NOT_COMPUTED: Partial<Record<ParsedModel["format"], string>> = {
+  "tfjs-graph": "a TensorFlow.js graph model",
+  "saved-model": "a SavedModel",
+};
+
 /**
  * Puts a model's weights on the backend and makes sure that every layer can be computed.
  * @throws ModelProblem `model-layer`, `model-unsafe`, `model-format`
@@ -25,6 +30,9 @@ export function readyNetwork(parsed: ParsedModel, file: string): ReadyNetwork {
       format: "a file of weights alone",
       why: "nothing can be predicted",
     });
+  const notComputed = NOT_COMPUTED[parsed.format];
+  if (notComputed)
+    throw new ModelProblem("model-format", { file, format: notComputed, why: "nothing can be predicted" });
   requireComputable(parsed.network.flat);
   const weights = parsed.weights.map(({ layerPath, slot, tensor }): [string, tf.Tensor] => [
     `${layerPath}/${slot}`,
