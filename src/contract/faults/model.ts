@@ -12,7 +12,7 @@ export const MODEL_FAULTS = {
   "no-model": entry(
     "The program ended without a trained model.",
     "A model that was fitted, and then saved or returned.",
-    "Call `model.fit`, then `model.save('file://model')` or return the model from `main()`.",
+    "Call `model.fit`, then `model.save(...)`; a TensorFlow.js program may also return the model from `main()`.",
   ),
   "model-unreadable": entry(
     "The saved model `{file}` cannot be read: {why}.",

@@ -71,8 +71,8 @@ export const SUBMISSION_FAULTS = {
   ),
   "program-import": entry(
     "`{module}` is not available here. {hint}",
-    "TensorFlow.js, the built-in modules listed in the contract, and your own files.",
-    "Use what the contract lists instead.",
+    "The framework, the modules that the page on handing in lists, and your own files.",
+    "Use what that page lists instead.",
   ),
   "program-never-settles": entry(
     "The program waits for something that never happens.",
