@@ -79,7 +79,7 @@ async function tensorflow(root: string): Promise<MachinePart> {
     works: tried === null,
     optional: true,
     state: tried ?? `TensorFlow ${native?.version}`,
-    cost: "programs run on WebAssembly, several times slower, and convolution layers train very slowly.",
+    cost: "TensorFlow.js programs cannot be run, their items stay pending; saved models are predicted on WebAssembly.",
     fix: "npm run setup (needs g++, Python 3.11 with pip, Linux on x64)",
   };
 }

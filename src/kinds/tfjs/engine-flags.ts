@@ -6,7 +6,7 @@ const YOUNG_MB = [64, 64] as const;
 /** Heap of the engine around the isolate, which has a heap of its own. */
 const HEAP_MB = 2048;
 
-/** Node's flags for the engine. Memory of WebAssembly would escape the heap limit, so it is there only where it is the backend. */
-export function engineFlags(options: { wasm: boolean }): string[] {
-  return nodeFlags({ heapMb: HEAP_MB, semiSpaceMb: YOUNG_MB, wasm: options.wasm });
+/** Node's flags for the engine, without WebAssembly, whose memory would escape the heap limit. */
+export function engineFlags(): string[] {
+  return nodeFlags({ heapMb: HEAP_MB, semiSpaceMb: YOUNG_MB });
 }

@@ -22,6 +22,7 @@ const MB = 2 ** 20;
  * @throws FrostlineFault for a fault of the sandbox or of the set-up, and `cancelled`.
  */
 export async function runProgram(job: KindJob): Promise<KindResult> {
+  if (job.backend !== "tensorflow") throw withoutKernels();
   const engineJob = describe(job);
   const result = await runInJail(job, engineJob);
   if (result.ended === "cancelled") throw new FrostlineFault("cancelled");
@@ -39,6 +40,16 @@ export async function runProgram(job: KindJob): Promise<KindResult> {
     claims: found(readClaims(frames.events), "claimed"),
     fault: stopped,
   };
+}
+
+/** WebAssembly has no gradients of convolutions and no place in the isolate, so a program waits for a set-up with TensorFlow. */
+function withoutKernels(): FrostlineFault {
+  return new FrostlineFault("kind-unsupported", {
+    kind: "tfjs",
+    reason: "TensorFlow's native backend is not set up",
+    expected: "The native backend that `npm run setup` builds",
+    hint: "Run `npm run setup` and see what it says of TensorFlow, then grade again.",
+  });
 }
 
 function describe({ entry, assignment, seed }: KindJob): EngineJob {
@@ -61,13 +72,12 @@ function describe({ entry, assignment, seed }: KindJob): EngineJob {
 function runInJail(job: KindJob, engineJob: EngineJob): Promise<JailResult> {
   const { snapshot, assignment, root, signal } = job;
   const { limits, dataset, bases } = assignment;
-  const native = job.backend === "tensorflow";
   return runNodeProgram(job.sandbox, {
     root,
     program: "tfjs-run",
     args: ["/job/job.json"],
-    flags: engineFlags({ wasm: !native }),
-    native: native ? ["isolated-vm", "tensorflow"] : ["isolated-vm"],
+    flags: engineFlags(),
+    native: ["isolated-vm", "tensorflow"],
     binds: [
       // The hidden and shifted pictures are not among these, so no path in the jail leads to them.
       { source: join(dataset.folder, "train"), target: "/data/train" },

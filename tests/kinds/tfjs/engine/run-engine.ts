@@ -113,7 +113,7 @@ function follow(jobFile: string, backend: "tensorflow" | "wasm"): Promise<Engine
   if (backend === "tensorflow") env["FROSTLINE_TF_ADDON"] = parts?.tensorflow?.addon ?? "";
   const engine = path.join(root, "dist", "engine", "tfjs-run.mjs");
   const started = performance.now();
-  const child = spawn(process.execPath, [...engineFlags({ wasm: backend === "wasm" }), engine, jobFile], {
+  const child = spawn(process.execPath, [...engineFlags(), engine, jobFile], {
     env,
     stdio: ["ignore", "ignore", "ignore", "ignore", "ignore", "ignore", "pipe"],
   });
