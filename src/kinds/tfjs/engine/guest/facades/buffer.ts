@@ -135,6 +135,9 @@ export class Buffer extends Uint8Array<ArrayBuffer> {
   }
 }
 
+// Bundling may rename the class, and programs print its name.
+Object.defineProperty(Buffer, "name", { value: "Buffer" });
+
 function wrap(bytes: Uint8Array): Buffer {
   return new Buffer(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
 }
