@@ -118,5 +118,7 @@ export const SHAPE_CLASSES: LayerClasses = {
   ...classesOf(["Resizing", "CenterCrop", "RandomCrop"], noSlots, resized),
   Concatenate: { slots: noSlots, shape: concatenated },
   ...classesOf(["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"], noSlots, mergedShape),
+  // Keras's own InceptionResNetV2 brings this layer with it.
+  CustomScaleLayer: { slots: noSlots, shape: mergedShape },
   Dot: { slots: noSlots, shape: dotted },
 };

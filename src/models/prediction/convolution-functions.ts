@@ -2,31 +2,12 @@ import * as tf from "@tensorflow/tfjs";
 import { booleanAt, numberAt, numbersAt, stringAt } from "../json-access.js";
 import { activated } from "./activated.js";
 import { inputOf, type LayerFunction, type LayerFunctions, type LayerInputs } from "./computation.js";
-
-type Padding = "valid" | "same";
-type Pair = [number, number];
-
-function padding({ config, refuse }: LayerInputs): Padding {
-  const given = stringAt(config, "padding") ?? "valid";
-  return given === "same" || given === "valid" ? given : refuse(`its padding is ${given}`);
-}
-
-function pair({ config, refuse }: LayerInputs, key: string, otherwise?: Pair): Pair {
-  const numbers = numbersAt(config, key, 2);
-  if (numbers) return [numbers[0] ?? 1, numbers[1] ?? 1];
-  return otherwise ?? refuse(`its ${key} is missing`);
-}
-
-function requireChannelsLast({ config, refuse }: LayerInputs): void {
-  if (stringAt(config, "data_format") === "channels_first") refuse("its channels come first");
-}
+import { image, padding, pair, requireChannelsLast } from "./window-settings.js";
 
 function withBias(layer: LayerInputs, x: tf.Tensor): tf.Tensor {
   const biased = booleanAt(layer.config, "use_bias") === false ? x : tf.add(x, layer.weight("bias"));
   return activated(layer, biased);
 }
-
-const image = (x: tf.Tensor): tf.Tensor4D => x as tf.Tensor4D;
 
 const conv2d: LayerFunction = (layer) => {
   requireChannelsLast(layer);
@@ -114,40 +95,7 @@ const separableConv2d: LayerFunction = (layer) => {
   return withBias(layer, convolved);
 };
 
-type Pool = (x: tf.Tensor4D, size: Pair, strides: Pair, pad: Padding) => tf.Tensor;
-
-const pool2d =
-  (pool: Pool): LayerFunction =>
-  (layer) => {
-    requireChannelsLast(layer);
-    const size = pair(layer, "pool_size", [2, 2]);
-    return pool(image(inputOf(layer)), size, pair(layer, "strides", size), padding(layer));
-  };
-
-/** A sequence is an image of height 1. */
-const pool1d =
-  (pool: Pool): LayerFunction =>
-  (layer) => {
-    requireChannelsLast(layer);
-    const size = numbersAt(layer.config, "pool_size", 1)?.[0] ?? 2;
-    const stride = numbersAt(layer.config, "strides", 1)?.[0] ?? size;
-    const x = tf.expandDims(inputOf(layer), 1) as tf.Tensor4D;
-    return tf.squeeze(pool(x, [1, size], [1, stride], padding(layer)), [1]);
-  };
-
-const globalPool =
-  (reduce: (x: tf.Tensor, axes: number[], keepDims: boolean) => tf.Tensor): LayerFunction =>
-  (layer) => {
-    requireChannelsLast(layer);
-    const x = inputOf(layer);
-    const axes = Array.from({ length: x.rank - 2 }, (_, axis) => axis + 1);
-    return reduce(x, axes, booleanAt(layer.config, "keepdims") === true);
-  };
-
-const globalMean = globalPool((x, axes, keepDims) => tf.mean(x, axes, keepDims));
-const globalMax = globalPool((x, axes, keepDims) => tf.max(x, axes, keepDims));
-
-/** Convolutions and pooling. */
+/** Convolutions. */
 export const CONVOLUTION_FUNCTIONS: LayerFunctions = {
   Conv1D: conv1d,
   Convolution1D: conv1d,
@@ -156,14 +104,4 @@ export const CONVOLUTION_FUNCTIONS: LayerFunctions = {
   Conv2DTranspose: conv2dTranspose,
   DepthwiseConv2D: depthwiseConv2d,
   SeparableConv2D: separableConv2d,
-  MaxPooling1D: pool1d(tf.maxPool),
-  MaxPooling2D: pool2d(tf.maxPool),
-  AveragePooling1D: pool1d(tf.avgPool),
-  AveragePooling2D: pool2d(tf.avgPool),
-  GlobalAveragePooling1D: globalMean,
-  GlobalAveragePooling2D: globalMean,
-  GlobalAveragePooling3D: globalMean,
-  GlobalMaxPooling1D: globalMax,
-  GlobalMaxPooling2D: globalMax,
-  GlobalMaxPooling3D: globalMax,
 };

@@ -3,13 +3,17 @@ import type { LayerNode } from "../network/layer-node.js";
 import { ATTENTION_FUNCTIONS } from "./attention-functions.js";
 import { inputOf, type LayerFunction, type LayerFunctions } from "./computation.js";
 import { CONVOLUTION_FUNCTIONS } from "./convolution-functions.js";
+import { NORMALISATION_FUNCTIONS } from "./normalisation-functions.js";
 import { operation } from "./operation-functions.js";
 import { PLAIN_FUNCTIONS } from "./plain-functions.js";
+import { POOLING_FUNCTIONS } from "./pooling-functions.js";
 import { RECURRENT_FUNCTIONS } from "./recurrent-functions.js";
 import { SHAPE_FUNCTIONS } from "./shape-functions.js";
 
 const FUNCTIONS: LayerFunctions = {
   ...CONVOLUTION_FUNCTIONS,
+  ...POOLING_FUNCTIONS,
+  ...NORMALISATION_FUNCTIONS,
   ...SHAPE_FUNCTIONS,
   ...PLAIN_FUNCTIONS,
   ...RECURRENT_FUNCTIONS,

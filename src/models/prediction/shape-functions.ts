@@ -90,6 +90,14 @@ const add = merging((a, b) => tf.add(a, b));
 
 const average: LayerFunction = (layer) => tf.div(add(layer), layer.inputs.length);
 
+/** The residual connection of InceptionResNetV2: its branch is scaled down before it is added. */
+const customScale: LayerFunction = ({ inputs, config, refuse }) => {
+  const [trunk, branch] = inputs;
+  return trunk && branch
+    ? tf.add(trunk, tf.mul(branch, numberAt(config, "scale") ?? 1))
+    : refuse("it reads no two values");
+};
+
 const concatenate: LayerFunction = ({ inputs, config }) => {
   const rank = inputs[0]?.rank ?? 1;
   return tf.concat([...inputs], ((numberAt(config, "axis") ?? -1) + rank) % rank);
@@ -115,4 +123,5 @@ export const SHAPE_FUNCTIONS: LayerFunctions = {
   Minimum: merging((a, b) => tf.minimum(a, b)),
   Average: average,
   Concatenate: concatenate,
+  CustomScaleLayer: customScale,
 };
