@@ -4,7 +4,7 @@ import "@tensorflow/tfjs-node/dist/register_all_kernels.js";
 import type { TFJSBinding } from "@tensorflow/tfjs-node/dist/tfjs_binding.js";
 import type { NativeBinding } from "./native-binding.js";
 
-export const BACKEND = "tensorflow";
+const BACKEND = "tensorflow";
 
 /** Registers and selects tfjs-node's own backend on top of the bridged addon. */
 export function installBackend(binding: NativeBinding): NodeJSKernelBackend {
