@@ -39,6 +39,20 @@ function program(): Command {
     });
 
   frostline
+    .command("inspect")
+    .description(
+      "show what one saved model holds: layers, frost line, training, origin; nothing in it is run",
+    )
+    .argument("<file>", "a .keras or .h5 file, a model.json, or a folder with a model.json or saved_model.pb")
+    .option("--json", "print the facts as JSON, for other programs")
+    .option("--html <file>", "also write them as a page for the browser")
+    .option("--store <folder>", "folder of data sets and checkpoints you added")
+    .action(async (file: string, options) => {
+      const { inspectCommand } = await import("./commands/inspect.js");
+      exitWith(await inspectCommand(file, options));
+    });
+
+  frostline
     .command("report")
     .description("make grades and pages of a run anew from its stored evidence; nothing is run")
     .argument("<folder>", "folder that `frostline grade` wrote")

@@ -6,6 +6,7 @@ export * from "./evidence.js";
 export * from "./fault.js";
 export * from "./grade.js";
 export * from "./grader.js";
+export * from "./inspection.js";
 export * from "./json.js";
 export * from "./limits.js";
 export * from "./model-facts.js";

@@ -39,7 +39,16 @@ export interface NetworkView {
   lineBelow: string | null;
   noLine: boolean;
   total: string;
+  /** What the colours and marks mean. */
+  key: { ice: string; ember: string; open: string; shut: string };
 }
+
+const KEY: NetworkView["key"] = {
+  ice: "frozen, as in the checkpoint",
+  ember: "trained, changed",
+  open: "open in a phase",
+  shut: "kept frozen in a phase",
+};
 
 const GROUP_LIMIT = 40;
 const PHASE_LIMIT = 5;
@@ -68,6 +77,7 @@ export function networkView(network: Network, timeline: readonly TimelinePhase[]
     lineBelow: after === groups.length ? (line?.proof ?? null) : null,
     noLine: line === null,
     total: formatCompact(groups.reduce((sum, group) => sum + group.parameters, 0)),
+    key: KEY,
   };
 }
 

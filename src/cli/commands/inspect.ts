@@ -1,0 +1,31 @@
+import { relative } from "node:path";
+import { inspectModel } from "../../harness/inspect-model.js";
+import { projectRoot } from "../../harness/project-root.js";
+import { jsonInspection, terminalInspection } from "../../harness/show-inspection.js";
+import type { ExitCode } from "../exit.js";
+import { terminalStyle } from "../terminal-style.js";
+
+export interface InspectOptions {
+  json?: boolean;
+  html?: string;
+  store?: string;
+}
+
+/** `frostline inspect`: one saved model, read and shown; nothing in it is run. */
+export async function inspectCommand(source: string, options: InspectOptions): Promise<ExitCode> {
+  const inspection = await inspectModel({
+    root: projectRoot(),
+    source,
+    ...(options.store ? { store: options.store } : {}),
+  });
+  const text = options.json
+    ? jsonInspection(inspection)
+    : terminalInspection(inspection, terminalStyle(process.stdout));
+  process.stdout.write(`${text}\n`);
+  if (options.html) {
+    const { writeInspectionPage } = await import("../../harness/write-inspection-page.js");
+    await writeInspectionPage(options.html, inspection);
+    process.stderr.write(`Page: ${relative("", options.html)}\n`);
+  }
+  return 0;
+}
