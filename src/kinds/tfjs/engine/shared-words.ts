@@ -1,6 +1,6 @@
 /**
- * The shared memory between isolate and host, in 32-bit words. A crossing with arguments costs more than the words:
- * commands wait in the queue until the next op, ids and shapes go through the operand area.
+ * The shared memory between isolate and host, in 32-bit words. A crossing costs more than the words, so commands wait
+ * in the queue until an answer is needed; ids and shapes of a crossing go through the operand area.
  */
 export const WORDS = {
   /** Number of words waiting in the queue. */
@@ -12,8 +12,11 @@ export const WORDS = {
   end: 16384,
 } as const;
 
-/** Words of the queue: CREATE id dtype rank dims... bytes payload..., DELETE id. */
-export const COMMAND = { create: 1, delete: 2 } as const;
+/**
+ * Commands of the queue: CREATE id dtype rank dims... bytes payload..., DELETE id,
+ * EXECUTE handle inputs ids... firstOutput.
+ */
+export const COMMAND = { create: 1, delete: 2, execute: 3 } as const;
 
 /** Tensors up to this size travel in the queue instead of in an ArrayBuffer of their own. */
 export const INLINE_BYTES = 64;

@@ -47,7 +47,9 @@ type KernelFunc = tf.KernelConfig["kernelFunc"];
 function onJavaScriptBackend(kernel: KernelFunc): KernelFunc {
   return ({ inputs, backend, attrs }) => {
     const native = backend as NodeJSKernelBackend;
-    const cpu = tf.findBackend("cpu") as unknown as NodeJSKernelBackend;
+    const cpu = tf.findBackend("cpu") as unknown as NodeJSKernelBackend & { firstUse: boolean };
+    // Else it would advise the program to install what it is already using.
+    cpu.firstUse = false;
     const copies: tf.TensorInfo[] = [];
     const toCpu = (info: tf.TensorInfo): tf.TensorInfo => {
       const values = native.readSync(info.dataId);

@@ -2,8 +2,10 @@ import type { TFJSBinding } from "@tensorflow/tfjs-node/dist/tfjs_binding.js";
 import { packStrings, unpackStrings } from "../packed-strings.js";
 import { COMMAND, INLINE_BYTES, WORDS } from "../shared-words.js";
 import type { HostCalls } from "./host-calls.js";
+import { type Attributes, attributesJson, sameAttributes } from "./op-attributes.js";
+import { type KnownTensor, type OutputRule, outputRule } from "./output-rules.js";
+import { TENSORFLOW } from "./tensorflow-constants.js";
 
-type Attributes = Parameters<TFJSBinding["executeOp"]>[1];
 type Values = Parameters<TFJSBinding["createTensor"]>[2];
 
 /** tfjs-node's native addon as its backend sees it, with the real one behind the bridge. */
@@ -12,55 +14,50 @@ export type NativeBinding = Pick<
   "createTensor" | "deleteTensor" | "tensorDataSync" | "executeOp" | "isUsingGpuDevice" | "getNumOfTensors"
 >;
 
-/** TensorFlow's numbers, as tfjs-node's backend reads them from the addon. */
-const CONSTANTS = {
-  TF_FLOAT: 1,
-  TF_INT32: 3,
-  TF_UINT8: 4,
-  TF_STRING: 7,
-  TF_COMPLEX64: 8,
-  TF_INT64: 9,
-  TF_BOOL: 10,
-  TF_RESOURCE: 20,
-  TF_ATTR_STRING: 0,
-  TF_ATTR_INT: 1,
-  TF_ATTR_FLOAT: 2,
-  TF_ATTR_BOOL: 3,
-  TF_ATTR_TYPE: 4,
-  TF_ATTR_SHAPE: 5,
-  TF_ATTR_RESOURCE: 20,
-  TF_Version: "bridged",
-};
+/** An op with the attributes it was registered with. */
+interface Handle {
+  number: number;
+  attributes: Attributes;
+  outputs: number;
+  rule: OutputRule | undefined;
+}
+
+/** Ops wait in the queue until their outputs together pass this; a crossing cannot be interrupted by the time limit. */
+const MAX_WAITING_ELEMENTS = 2_000_000;
 
 /**
- * Creations and deletions wait in the shared queue until the next op, so that an op costs one crossing.
+ * Creations, deletions and ops whose output is known beforehand wait in the shared queue until values or an unknown
+ * output are asked for. An error of a waiting op shows at that later place.
  * @throws in the isolate whatever TensorFlow reported, with the program's own stack
  */
 export function createNativeBinding(host: HostCalls, shared: SharedArrayBuffer): NativeBinding {
   const words = new Int32Array(shared);
   const bytes = new Uint8Array(shared);
-  const handles = new Map<string, number>();
+  const handles = new Map<string, Handle[]>();
+  const known = new Map<number, KnownTensor>();
   let nextId = 1;
-  let alive = 0;
+  let waiting = 0;
 
-  const fail = (op: string, problem: string): never => {
-    throw new Error(op === "" ? problem : `${op}: ${problem}`);
+  const check = (problem: string | undefined): void => {
+    if (problem !== undefined) throw new Error(problem);
   };
-  // The host empties the queue whenever it is called, so its length is kept where both see it.
-  const room = (needed: number): number => {
-    const end = WORDS.queue + (words[WORDS.queueLength] as number);
-    if (end + needed <= WORDS.queueEnd) return end;
-    const problem = host.flush();
-    if (problem !== undefined) fail("", problem);
-    return WORDS.queue;
+  const flush = (): void => {
+    waiting = 0;
+    check(host.flush());
   };
-  const advance = (by: number): void => {
-    words[WORDS.queueLength] = (words[WORDS.queueLength] as number) + by;
+  /** Where the next command of this length goes. The host empties the queue, so its length is kept in shared memory. */
+  const room = (length: number): number => {
+    let used = words[WORDS.queueLength] as number;
+    if (WORDS.queue + used + length > WORDS.queueEnd) {
+      flush();
+      used = 0;
+    }
+    words[WORDS.queueLength] = used + length;
+    return WORDS.queue + used;
   };
   const enqueueCreate = (id: number, dtype: number, shape: readonly number[], values: Uint8Array): void => {
     const payload = 5 + shape.length;
-    const length = payload + ((values.length + 3) >> 2);
-    const at = room(length);
+    const at = room(payload + ((values.length + 3) >> 2));
     words[at] = COMMAND.create;
     words[at + 1] = id;
     words[at + 2] = dtype;
@@ -68,78 +65,109 @@ export function createNativeBinding(host: HostCalls, shared: SharedArrayBuffer):
     for (let i = 0; i < shape.length; i++) words[at + 4 + i] = shape[i] as number;
     words[at + 4 + shape.length] = values.length;
     bytes.set(values, (at + payload) * 4);
-    advance(length);
   };
-  const handleOf = (op: string, attributes: Attributes, outputs: number): number => {
-    let key = `${op} ${outputs}`;
-    for (const { name, type, value } of attributes)
-      key += `|${name} ${type} ${typeof value === "object" ? JSON.stringify(value) : value}`;
-    let handle = handles.get(key);
-    if (handle === undefined) {
-      handle = host.registerOp(op, attributesJson(attributes), outputs);
-      handles.set(key, handle);
+  const enqueueExecute = (handle: number, inputs: readonly number[], firstOutput: number): void => {
+    const at = room(inputs.length + 4);
+    words[at] = COMMAND.execute;
+    words[at + 1] = handle;
+    words[at + 2] = inputs.length;
+    for (let i = 0; i < inputs.length; i++) words[at + 3 + i] = inputs[i] as number;
+    words[at + 3 + inputs.length] = firstOutput;
+  };
+  const handleOf = (op: string, attributes: Attributes, outputs: number): Handle => {
+    const variants = handles.get(op) ?? [];
+    for (let i = 0; i < variants.length; i++) {
+      const variant = variants[i] as Handle;
+      if (variant.outputs === outputs && sameAttributes(variant.attributes, attributes)) return variant;
     }
-    return handle;
+    const number = host.registerOp(op, attributesJson(attributes), outputs);
+    const rule = outputs === 1 ? outputRule(op, attributes) : undefined;
+    const made = { number, attributes: attributes.map((one) => ({ ...one })), outputs, rule };
+    handles.set(op, [...variants, made]);
+    return made;
+  };
+  const outputOf = (rule: OutputRule | undefined, ids: readonly number[]): ReturnType<OutputRule> => {
+    if (rule === undefined) return undefined;
+    const inputs: KnownTensor[] = [];
+    for (let i = 0; i < ids.length; i++) {
+      const input = known.get(ids[i] as number);
+      if (input === undefined) return undefined;
+      inputs.push(input);
+    }
+    return rule(inputs);
+  };
+  const readOutputs = (first: number, count: number): { id: number; dtype: number; shape: number[] }[] => {
+    const outputs = [];
+    let at: number = WORDS.operands;
+    for (let i = 0; i < count; i++) {
+      const dtype = words[at] as number;
+      const rank = words[at + 1] as number;
+      const shape: number[] = [];
+      for (let d = 0; d < rank; d++) shape.push(words[at + 2 + d] as number);
+      known.set(first + i, { dtype, shape, values: undefined });
+      outputs.push({ id: first + i, dtype, shape });
+      at += 2 + rank;
+    }
+    return outputs;
   };
 
   return {
-    ...CONSTANTS,
+    ...TENSORFLOW,
     isUsingGpuDevice: () => false,
-    getNumOfTensors: () => alive,
+    getNumOfTensors: () => known.size,
     createTensor(shape, dtype, values) {
       const id = nextId++;
-      alive++;
       const packed = rawBytes(values);
-      if (packed.length <= INLINE_BYTES && dtype !== CONSTANTS.TF_STRING)
+      if (packed.length <= INLINE_BYTES && dtype !== TENSORFLOW.TF_STRING)
         enqueueCreate(id, dtype, shape, packed);
       else {
         for (let i = 0; i < shape.length; i++) words[WORDS.operands + i] = shape[i] as number;
-        const problem = host.createTensor(id, dtype, shape.length, exactBuffer(packed));
-        if (problem !== undefined) fail("", problem);
+        waiting = 0;
+        check(host.createTensor(id, dtype, shape.length, exactBuffer(packed)));
       }
+      const small = values instanceof Int32Array && values.length <= 8 ? values.slice() : undefined;
+      known.set(id, { dtype, shape: shape.slice(), values: small });
       return id;
     },
     deleteTensor(id) {
-      alive--;
+      known.delete(id);
       const at = room(2);
       words[at] = COMMAND.delete;
       words[at + 1] = id;
-      advance(2);
     },
     tensorDataSync(id) {
+      waiting = 0;
       const read = host.readTensor(id);
-      if (typeof read === "string") return fail("", read);
+      if (typeof read === "string") throw new Error(read);
       return typed(words[WORDS.operands] as number, read);
     },
     executeOp(op, attributes, inputs, outputs) {
-      const handle = handleOf(op, attributes, outputs);
-      for (let i = 0; i < inputs.length; i++) words[WORDS.operands + i] = inputs[i] as number;
+      const { number, rule } = handleOf(op, attributes, outputs);
       const first = nextId;
       nextId += outputs;
-      alive += outputs;
-      words[WORDS.operands + inputs.length] = first;
-      const problem = host.execute(handle, inputs.length);
-      if (problem !== undefined) return fail(op, problem);
-      const results = [];
-      let at: number = WORDS.operands;
-      for (let i = 0; i < outputs; i++) {
-        const rank = words[at + 1] as number;
-        const shape: number[] = [];
-        for (let d = 0; d < rank; d++) shape.push(words[at + 2 + d] as number);
-        results.push({ id: first + i, dtype: words[at] as number, shape });
-        at += 2 + rank;
+      const output = outputOf(rule, inputs);
+      if (output === undefined) {
+        for (let i = 0; i < inputs.length; i++) words[WORDS.operands + i] = inputs[i] as number;
+        words[WORDS.operands + inputs.length] = first;
+        waiting = 0;
+        check(host.execute(number, inputs.length));
+        return readOutputs(first, outputs);
       }
-      return results;
+      enqueueExecute(number, inputs, first);
+      const { dtype } = output;
+      const shape = output.shape as number[];
+      known.set(first, { dtype, shape, values: undefined });
+      waiting += elements(shape);
+      if (waiting > MAX_WAITING_ELEMENTS) flush();
+      return [{ id: first, dtype, shape }];
     },
   };
 }
 
-/** JSON has no infinities, which padding and clipping use. */
-function attributesJson(attributes: Attributes): string {
-  return JSON.stringify(attributes, (_, value: unknown) => {
-    if (typeof value === "number" && !Number.isFinite(value)) return { $number: String(value) };
-    return ArrayBuffer.isView(value) ? Array.from(value as Float32Array) : value;
-  });
+function elements(shape: readonly number[]): number {
+  let size = 1;
+  for (let i = 0; i < shape.length; i++) size *= shape[i] as number;
+  return size;
 }
 
 function rawBytes(values: Values): Uint8Array {
@@ -153,10 +181,10 @@ function exactBuffer(view: Uint8Array): ArrayBuffer {
 }
 
 function typed(dtype: number, buffer: ArrayBuffer): ReturnType<NativeBinding["tensorDataSync"]> {
-  if (dtype === CONSTANTS.TF_INT32) return new Int32Array(buffer);
-  if (dtype === CONSTANTS.TF_BOOL || dtype === CONSTANTS.TF_UINT8) return new Uint8Array(buffer);
-  if (dtype === CONSTANTS.TF_INT64) return new BigInt64Array(buffer) as unknown as Int32Array;
-  if (dtype === CONSTANTS.TF_STRING || dtype === CONSTANTS.TF_RESOURCE)
+  if (dtype === TENSORFLOW.TF_INT32) return new Int32Array(buffer);
+  if (dtype === TENSORFLOW.TF_BOOL || dtype === TENSORFLOW.TF_UINT8) return new Uint8Array(buffer);
+  if (dtype === TENSORFLOW.TF_INT64) return new BigInt64Array(buffer) as unknown as Int32Array;
+  if (dtype === TENSORFLOW.TF_STRING || dtype === TENSORFLOW.TF_RESOURCE)
     return unpackStrings(buffer) as unknown as Uint8Array;
   return new Float32Array(buffer);
 }

@@ -2,9 +2,9 @@ import { packStrings } from "../packed-strings.js";
 import { COMMAND, INLINE_BYTES, WORDS } from "../shared-words.js";
 import { type Addon, DTYPE, type NativeValues, type OpAttribute } from "./addon.js";
 import { ALLOWED_OPS } from "./allowed-ops.js";
-import { declaredBytes } from "./declared-bytes.js";
+import { type DeclaredBytes, declaredBytesOf } from "./declared-bytes.js";
 import type { Origins } from "./origins.js";
-import { createTensorTable, type TensorTable } from "./tensor-table.js";
+import { createTensorTable, type TableEntry, type TensorTable } from "./tensor-table.js";
 
 /** The host side of the addon as the isolate may call it; every argument comes from an untrusted place. */
 export interface Bridge {
@@ -29,10 +29,12 @@ interface Registered {
   op: string;
   attributes: readonly OpAttribute[];
   outputs: number;
+  declared: DeclaredBytes | undefined;
 }
 
 const MAX_REGISTERED = 50_000;
 const MAX_RANK = 8;
+const MAX_INPUTS = WORDS.end - WORDS.operands - 1;
 
 /** @param budgetBytes of native tensors alive at once */
 export function createBridge(addon: Addon, budgetBytes: number, origins: Origins): Bridge {
@@ -49,7 +51,63 @@ export function createBridge(addon: Addon, budgetBytes: number, origins: Origins
   };
   const readShape = (at: number, rank: number): number[] => {
     if (!Number.isInteger(rank) || rank < 0 || rank > MAX_RANK) throw new Error(`${rank} is not a rank.`);
-    return Array.from({ length: rank }, (_, i) => word(at + i));
+    const shape: number[] = [];
+    for (let i = 0; i < rank; i++) shape.push(word(at + i));
+    return shape;
+  };
+
+  /** Runs a registered op on the ids at `at`, behind which stands the number of its first output. */
+  const run = (handle: number, inputCount: number, at: number): TableEntry[] => {
+    const call = registered[handle];
+    if (call === undefined) throw new Error("An op was called that is not registered.");
+    if (!(inputCount >= 0 && inputCount <= MAX_INPUTS))
+      throw new Error("An op was called with too many inputs.");
+    const { op, declared } = call;
+    const looked: TableEntry[] | undefined = declared !== undefined || origins.following ? [] : undefined;
+    const natives: number[] = [];
+    for (let i = 0; i < inputCount; i++) {
+      const entry = table.get(word(at + i));
+      looked?.push(entry);
+      natives.push(entry.native);
+    }
+    const first = word(at + inputCount);
+    if (declared !== undefined && looked !== undefined) table.reserve(declared(looked));
+    const made = execute(op, call, natives);
+    ops += 1;
+    const outputs: TableEntry[] = [];
+    for (let i = 0; i < made.length; i++) {
+      const { id, dtype, shape } = made[i] as (typeof made)[number];
+      outputs.push(table.adopt(first + i, id, dtype, shape));
+    }
+    if (origins.following && looked !== undefined) origins.pass(op, looked, outputs);
+    table.reserve(0);
+    return outputs;
+  };
+  /** An op may run later than it was called, so its name goes with what TensorFlow says about it. */
+  const execute = (
+    op: string,
+    call: Registered,
+    natives: readonly number[],
+  ): ReturnType<Addon["executeOp"]> => {
+    try {
+      return addon.executeOp(op, call.attributes, natives, call.outputs);
+    } catch (error) {
+      throw new Error(`${op}: ${messageOf(error)}`);
+    }
+  };
+
+  const makeInline = (at: number): number => {
+    const rank = word(at + 3);
+    const shape = readShape(at + 4, rank);
+    const size = word(at + 4 + rank);
+    if (!(size >= 0 && size <= INLINE_BYTES)) throw new Error("A command carries too many bytes.");
+    const payload = at + 5 + rank;
+    const length = (size + 3) >> 2;
+    const buffer = new ArrayBuffer(size);
+    if ((size & 3) === 0) new Int32Array(buffer).set(words.subarray(payload, payload + length));
+    else new Uint8Array(buffer).set(new Uint8Array(shared, payload * 4, size));
+    table.create(word(at + 1), word(at + 2), shape, buffer);
+    return payload + length;
   };
 
   const workOff = (): void => {
@@ -57,47 +115,16 @@ export function createBridge(addon: Addon, budgetBytes: number, origins: Origins
     words[WORDS.queueLength] = 0;
     let at: number = WORDS.queue;
     while (at < end) {
-      if (word(at) === COMMAND.delete) {
+      const command = word(at);
+      if (command === COMMAND.delete) {
         table.delete(word(at + 1));
         at += 2;
-        continue;
-      }
-      const [id, dtype, rank] = [word(at + 1), word(at + 2), word(at + 3)];
-      const shape = readShape(at + 4, rank);
-      const bytes = word(at + 4 + rank);
-      if (bytes < 0 || bytes > INLINE_BYTES) throw new Error("A command carries too many bytes.");
-      const payload = at + 5 + rank;
-      const buffer = new ArrayBuffer(bytes);
-      new Uint8Array(buffer).set(new Uint8Array(shared, payload * 4, bytes));
-      table.create(id, dtype, shape, buffer);
-      at = payload + Math.ceil(bytes / 4);
+      } else if (command === COMMAND.execute) {
+        const inputCount = word(at + 2);
+        run(word(at + 1), inputCount, at + 3);
+        at += inputCount + 4;
+      } else at = makeInline(at);
     }
-  };
-
-  const run = (handle: number, inputCount: number): void => {
-    const call = registered[handle];
-    if (call === undefined) throw new Error("An op was called that is not registered.");
-    const inputs = Array.from({ length: inputCount }, (_, i) => table.get(word(WORDS.operands + i)));
-    const firstOutput = word(WORDS.operands + inputCount);
-    table.reserve(declaredBytes(call.op, call.attributes, inputs));
-    const natives = inputs.map((entry) => entry.native);
-    const outputs = addon.executeOp(call.op, call.attributes, natives, call.outputs);
-    ops += 1;
-    let at: number = WORDS.operands;
-    for (const [i, output] of outputs.entries()) {
-      table.adopt(firstOutput + i, output.id, output.dtype, output.shape);
-      words[at] = output.dtype;
-      words[at + 1] = output.shape.length;
-      for (const [d, dimension] of output.shape.entries()) words[at + 2 + d] = dimension;
-      at += 2 + output.shape.length;
-    }
-    if (origins.following)
-      origins.pass(
-        call.op,
-        inputs,
-        outputs.map((_, i) => table.get(firstOutput + i)),
-      );
-    table.reserve(0);
   };
 
   return {
@@ -110,13 +137,26 @@ export function createBridge(addon: Addon, budgetBytes: number, origins: Origins
       if (typeof op !== "string" || !ALLOWED_OPS.has(op))
         throw new Error(`The op ${String(op)} is not available.`);
       if (registered.length >= MAX_REGISTERED) throw new Error("Too many different ops were used.");
-      registered.push({ op, attributes: parseAttributes(String(attributes)), outputs: Number(outputs) });
+      const parsed = parseAttributes(String(attributes));
+      registered.push({
+        op,
+        attributes: parsed,
+        outputs: Number(outputs),
+        declared: declaredBytesOf(op, parsed),
+      });
       return registered.length - 1;
     },
     execute: (handle, inputCount) =>
       reported(() => {
         workOff();
-        run(Number(handle), Number(inputCount));
+        const outputs = run(Number(handle), Number(inputCount), WORDS.operands);
+        let at: number = WORDS.operands;
+        for (const { dtype, shape } of outputs) {
+          words[at] = dtype;
+          words[at + 1] = shape.length;
+          for (let d = 0; d < shape.length; d++) words[at + 2 + d] = shape[d] as number;
+          at += 2 + shape.length;
+        }
       }),
     create: (id, dtype, rank, bytes) =>
       reported(() => {
@@ -164,6 +204,6 @@ function parseAttributes(json: string): OpAttribute[] {
 function packValues(dtype: number, values: NativeValues): ArrayBuffer {
   if (dtype === DTYPE.string || dtype === DTYPE.resource)
     return packStrings(values as Uint8Array[]).buffer as ArrayBuffer;
-  const typed = values as Uint8Array;
-  return typed.buffer.slice(typed.byteOffset, typed.byteOffset + typed.byteLength) as ArrayBuffer;
+  const { buffer, byteOffset, byteLength } = values as Uint8Array<ArrayBuffer>;
+  return byteLength === buffer.byteLength ? buffer : buffer.slice(byteOffset, byteOffset + byteLength);
 }

@@ -3,15 +3,23 @@ import type { TableEntry } from "./tensor-table.js";
 
 type Inputs = readonly TableEntry[];
 
+const SMALL_PRODUCT = 2 ** 24;
+
+/** Bytes that the output of an op will take. */
+export type DeclaredBytes = (inputs: Inputs) => number;
+
 /**
- * Bytes that the output of an op will take, as far as its inputs declare them, so that an op is refused before
- * TensorFlow tries to allocate. Ops not named here give no more than their inputs hold.
+ * How the inputs of an op declare the size of its output, so that an op is refused before TensorFlow tries to
+ * allocate. Undefined for ops that give no more than their inputs hold.
  */
-export function declaredBytes(op: string, attributes: readonly OpAttribute[], inputs: Inputs): number {
+export function declaredBytesOf(op: string, attributes: readonly OpAttribute[]): DeclaredBytes | undefined {
   const rule = RULES[op];
-  const elements = rule?.(inputs, attributes);
-  if (elements === undefined || !Number.isFinite(elements)) return 0;
-  return Math.max(0, elements) * (BYTES_PER_ELEMENT.get(inputs[0]?.dtype ?? DTYPE.float32) ?? 4);
+  if (rule === undefined) return undefined;
+  return (inputs) => {
+    const elements = rule(inputs, attributes);
+    if (elements === undefined || !Number.isFinite(elements)) return 0;
+    return Math.max(0, elements) * (BYTES_PER_ELEMENT.get(inputs[0]?.dtype ?? DTYPE.float32) ?? 4);
+  };
 }
 
 type Rule = (inputs: Inputs, attributes: readonly OpAttribute[]) => number | undefined;
@@ -62,8 +70,8 @@ function dimension(entry: TableEntry | undefined, axis: number): number {
   return entry?.shape.at(axis) ?? 1;
 }
 
-function product(values: readonly number[] | undefined): number | undefined {
-  return values?.reduce((a, b) => a * b, 1);
+function product(values: ArrayLike<number> | undefined): number | undefined {
+  return values && Array.from(values).reduce((a, b) => a * b, 1);
 }
 
 function total(inputs: Inputs): number {
@@ -97,7 +105,9 @@ function multiplied([a, b]: Inputs, attributes: readonly OpAttribute[]): number 
   return (size(a) / Math.max(1, dimension(a, flipped("adj_x") ? -2 : -1))) * columns;
 }
 
-function broadcast([a, b]: Inputs): number {
+function broadcast([a, b]: Inputs): number | undefined {
+  // The usual small tensors cannot make a large one, whatever their shapes.
+  if ((a?.bytes ?? 0) * (b?.bytes ?? 0) <= SMALL_PRODUCT) return undefined;
   const rank = Math.max(a?.shape.length ?? 0, b?.shape.length ?? 0);
   let elements = 1;
   for (let axis = 1; axis <= rank; axis++) elements *= Math.max(dimension(a, -axis), dimension(b, -axis));

@@ -7,7 +7,7 @@ export interface TableEntry {
   shape: readonly number[];
   bytes: number;
   /** Values of a small tensor, which may state the size of an output. */
-  values: readonly number[] | undefined;
+  values: ArrayLike<number> | undefined;
 }
 
 /** All tensors of one run by the id the isolate gave them. */
@@ -15,7 +15,7 @@ export interface TensorTable {
   get(id: number): TableEntry;
   has(id: number): boolean;
   create(id: number, dtype: number, shape: readonly number[], bytes: ArrayBuffer): void;
-  adopt(id: number, native: number, dtype: number, shape: readonly number[]): void;
+  adopt(id: number, native: number, dtype: number, shape: readonly number[]): TableEntry;
   delete(id: number): void;
   /** Refuses what would not fit into the budget. */
   reserve(bytes: number): void;
@@ -62,11 +62,12 @@ export function createTensorTable(addon: Addon, budgetBytes: number): TensorTabl
       reserve(bytes);
       const native = addon.createTensor(shape, dtype, values);
       const stated = values instanceof Int32Array || values instanceof Float32Array;
-      const small = stated && values.length <= SMALL ? Array.from(values) : undefined;
-      put(id, { native, dtype, shape, bytes, values: small });
+      put(id, { native, dtype, shape, bytes, values: stated && values.length <= SMALL ? values : undefined });
     },
     adopt(id, native, dtype, shape) {
-      put(id, { native, dtype, shape, bytes: bytesOf(dtype, shape), values: undefined });
+      const entry = { native, dtype, shape, bytes: bytesOf(dtype, shape), values: undefined };
+      put(id, entry);
+      return entry;
     },
     delete(id) {
       const entry = entries.get(id);
@@ -88,9 +89,11 @@ export function createTensorTable(addon: Addon, budgetBytes: number): TensorTabl
   };
 }
 
-/** Bytes of a dense tensor. */
+/** Bytes of a dense tensor that TensorFlow made. */
 function bytesOf(dtype: number, shape: readonly number[]): number {
-  return sizeOf(shape) * (BYTES_PER_ELEMENT.get(dtype) ?? 8);
+  let size = dtype === DTYPE.float32 ? 4 : (BYTES_PER_ELEMENT.get(dtype) ?? 8);
+  for (let i = 0; i < shape.length; i++) size *= shape[i] as number;
+  return size;
 }
 
 /** Number of elements. @throws for a shape that no tensor can have */
