@@ -122,7 +122,7 @@ export async function gradeClass(job: ClassJob): Promise<ClassOutcome> {
     },
     { concurrency: job.jobs },
   );
-  const { report } = await judgeRun(folder, run, GRADERS, REPORTERS);
+  const { report } = await judgeRun(folder, run, (evidence) => judgeOne(evidence, run, GRADERS), REPORTERS);
   return { report, folder: job.out, cancelled: submissions.length - done };
 }
 

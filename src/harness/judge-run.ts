@@ -1,4 +1,5 @@
-import type { ClassReport, Evidence, Grade, Grader, Reporter, Run } from "../contract/index.js";
+import pMap from "p-map";
+import type { ClassReport, ClassRow, Evidence, Grade, Grader, Reporter, Run } from "../contract/index.js";
 import { judge } from "../judge/index.js";
 import { buildReport, versionsOf } from "./build-report.js";
 import type { RunFolder } from "./run-folder.js";
@@ -7,45 +8,52 @@ import { forStudent } from "./student-report.js";
 
 export interface JudgedRun {
   report: ClassReport;
-  grades: Grade[];
+  /** By the submission's id. */
+  grades: ReadonlyMap<string, Grade>;
 }
+
+/** Files read or written side by side: enough to keep the disk busy, few enough for the limit of open files. */
+const FILES_AT_ONCE = 16;
 
 /**
  * From stored evidence to grades and pages. Pure but for writing: no submission is read, nothing is run.
  * Submissions without usable evidence are left out; they are graded by the next run.
+ * @param gradeOf the grade of a submission, from its evidence
  */
 export async function judgeRun(
   folder: RunFolder,
   run: Run,
-  graders: readonly Grader[],
+  gradeOf: (evidence: Evidence, id: string) => Grade,
   reporters: readonly Reporter[],
 ): Promise<JudgedRun> {
-  const rows: ClassReport["rows"] = [];
-  const grades: Grade[] = [];
-  for (const { id, name } of run.submissions) {
-    const evidence = await folder.readEvidence(id);
-    if (!evidence) continue;
-    const grade = judgeOne(evidence, run, graders);
-    await folder.writeGrade(id, grade);
-    grades.push(grade);
-    const report = buildReport(evidence, grade, run, { id, name });
-    rows.push({
-      report,
-      student: forStudent(report),
-      staffPage: `staff/${id}.html`,
-      studentPage: `student/${id}.html`,
-    });
-  }
+  const grades = new Map<string, Grade>();
+  const judged = await pMap(
+    run.submissions,
+    async ({ id, name }): Promise<ClassRow | null> => {
+      const evidence = await folder.readEvidence(id);
+      if (!evidence) return null;
+      const grade = gradeOf(evidence, id);
+      await folder.writeGrade(id, grade);
+      grades.set(id, grade);
+      const report = buildReport(evidence, grade, run, { id, name });
+      return {
+        report,
+        student: forStudent(report),
+        staffPage: `staff/${id}.html`,
+        studentPage: `student/${id}.html`,
+      };
+    },
+    { concurrency: FILES_AT_ONCE },
+  );
   const { id, title, description } = run.rubric;
   const report: ClassReport = {
     assignment: { id, title, description: description ?? "" },
-    rows,
+    rows: judged.filter((row) => row !== null),
     versions: versionsOf(run),
     stamp: run.stamp,
   };
-  for (const reporter of reporters) {
-    for (const file of reporter.render(report)) await folder.writeFile(file.path, file.text);
-  }
+  const pages = reporters.flatMap((reporter) => reporter.render(report));
+  await pMap(pages, ({ path, text }) => folder.writeFile(path, text), { concurrency: FILES_AT_ONCE });
   return { report, grades };
 }
 

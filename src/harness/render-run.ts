@@ -2,7 +2,7 @@ import { GRADERS } from "../../graders/index.js";
 import type { ClassReport, Rubric, Run } from "../contract/index.js";
 import { compileRubric, rubricHash } from "../judge/index.js";
 import { REPORTERS } from "../reporters/index.js";
-import { judgeRun } from "./judge-run.js";
+import { judgeOne, judgeRun } from "./judge-run.js";
 import { openRunFolder } from "./run-folder.js";
 import { sha256 } from "./sha256.js";
 
@@ -16,6 +16,6 @@ export async function renderRun(path: string, rubric?: Rubric): Promise<ClassRep
   const run: Run = rubric ? { ...stored, rubric, rubricHash: rubricHash(rubric, sha256) } : stored;
   compileRubric(run.rubric, GRADERS, `${path}/run.json`);
   if (rubric) await folder.writeRun(run);
-  const { report } = await judgeRun(folder, run, GRADERS, REPORTERS);
+  const { report } = await judgeRun(folder, run, (evidence) => judgeOne(evidence, run, GRADERS), REPORTERS);
   return report;
 }

@@ -3,7 +3,7 @@ import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Evidence, FrostlineFault, type Grade, parseJson, Run } from "../contract/index.js";
 import { sha256 } from "./sha256.js";
-import { writeAtomic } from "./write-atomic.js";
+import { writeAtomic, writeIfChanged } from "./write-atomic.js";
 
 /** A run on disk: what was asked, what is known of each submission, and the grades made from it. */
 export interface RunFolder {
@@ -50,7 +50,7 @@ export function openRunFolder(folder: string): RunFolder {
         return null;
       }
     },
-    writeGrade: (id, grade) => writeAtomic(join(folder, "grades", `${id}.json`), json(grade)),
+    writeGrade: (id, grade) => writeIfChanged(join(folder, "grades", `${id}.json`), json(grade)),
     async keep(bytes) {
       const hash = createHash("sha256").update(bytes).digest("hex");
       const path = join(folder, "objects", hash);
@@ -61,7 +61,7 @@ export function openRunFolder(folder: string): RunFolder {
       if (!known) await writeAtomic(path, bytes);
       return hash;
     },
-    writeFile: (path, content) => writeAtomic(join(folder, path), content),
+    writeFile: (path, content) => writeIfChanged(join(folder, path), content),
   };
 }
 

@@ -7,30 +7,39 @@ const LIST_LIMIT = 400;
 
 /** A copy in which every string is clean and no list or text is too long to be read. */
 export function cleanReport(report: Report): Report {
-  const cleaned = cleanDeep(report);
-  if (report.run && cleaned.run) cleaned.run.output = cleanText(report.run.output, OUTPUT_LIMIT);
-  return cleaned;
+  return cleanParts(report, new Map());
 }
 
 /** `cleanReport` for a class: both reports of every row, however many rows there are. */
 export function cleanClass(report: ClassReport): ClassReport {
   const { rows, ...rest } = report;
   return {
-    ...cleanDeep(rest),
-    rows: rows.map((row) => ({
-      report: cleanReport(row.report),
-      student: cleanReport(row.student),
-      staffPage: row.staffPage,
-      studentPage: row.studentPage,
-    })),
+    ...(mapStrings(rest) as Omit<ClassReport, "rows">),
+    rows: rows.map((row) => {
+      // The student's report is made of parts of the other one, so most of it is clean already.
+      const known = new Map<unknown, unknown>();
+      return {
+        report: cleanParts(row.report, known),
+        student: cleanParts(row.student, known),
+        staffPage: row.staffPage,
+        studentPage: row.studentPage,
+      };
+    }),
   };
 }
 
-/** Every string, wherever it is: a field added later cannot be forgotten. */
-function cleanDeep<T>(value: T): T {
-  return mapStrings(value) as T;
+function cleanParts(report: Report, known: Map<unknown, unknown>): Report {
+  const parts = Object.entries(report).map(([name, part]) => {
+    const clean = known.has(part) ? known.get(part) : mapStrings(part);
+    known.set(part, clean);
+    return [name, clean] as const;
+  });
+  const cleaned = Object.fromEntries(parts) as unknown as Report;
+  if (report.run && cleaned.run) cleaned.run.output = cleanText(report.run.output, OUTPUT_LIMIT);
+  return cleaned;
 }
 
+/** Every string, wherever it is: a field added later cannot be forgotten. */
 function mapStrings(value: unknown): unknown {
   if (typeof value === "string") return cleanText(value, FIELD_LIMIT);
   if (Array.isArray(value)) return value.slice(0, LIST_LIMIT).map(mapStrings);
