@@ -63,6 +63,20 @@ function program(): Command {
     });
 
   frostline
+    .command("regrade")
+    .alias("judge")
+    .description("judge a stored run by a changed rubric: who moved, with history and undo; nothing is run")
+    .argument("<folder>", "folder that `frostline grade` wrote")
+    .option("-r, --rubric <rubric>", "the changed rubric (default: the one the run has)")
+    .option("--reason <text>", "why, for the history", reason)
+    .option("--undo", "take the newest change back")
+    .option("--history", "list the changes")
+    .action(async (folder: string, options) => {
+      const { regradeCommand } = await import("./commands/regrade.js");
+      exitWith(await regradeCommand(folder, options));
+    });
+
+  frostline
     .command("doctor")
     .description("say which parts work, what it costs to be without one, and how to get it")
     .action(async () => {
@@ -113,6 +127,11 @@ function percent(text: string): number {
   const number = Number(text);
   if (!(number >= 0 && number <= 100)) throw new InvalidArgumentError("Expected a percentage from 0 to 100.");
   return number;
+}
+
+function reason(text: string): string {
+  if (text.length > 2000) throw new InvalidArgumentError("Expected at most 2,000 characters.");
+  return text;
 }
 
 /** Runs the command line and sets the exit code: 0 graded, 1 usage or rubric, 2 pending or harness, 3 below the bar. */

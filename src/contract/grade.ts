@@ -28,3 +28,7 @@ export const Grade = Type.Object({
   stamp: Nullable(Type.String()),
 });
 export type Grade = Static<typeof Grade>;
+
+/** The grades of a whole run (`history/<n>/grades.json`). */
+export const Grades = Type.Array(Grade);
+export type Grades = Static<typeof Grades>;

@@ -16,3 +16,13 @@ export const Run = Type.Object({
   submissions: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
 });
 export type Run = Static<typeof Run>;
+
+/** Why a run was judged anew (`history/<n>/note.json`); the rubric and the grades it had before lie beside it. */
+export const HistoryNote = Type.Object({
+  schema: Type.Literal("frostline/history/1"),
+  /** In the words of whoever changed the rubric; null when none were given. */
+  reason: Nullable(Type.String({ maxLength: 2000 })),
+  /** When it was replaced, ISO 8601. */
+  at: Type.String(),
+});
+export type HistoryNote = Static<typeof HistoryNote>;

@@ -122,7 +122,7 @@ export async function gradeClass(job: ClassJob): Promise<ClassOutcome> {
     },
     { concurrency: job.jobs },
   );
-  const { report } = await judgeRun(folder, run, (evidence) => judgeOne(evidence, run, GRADERS), REPORTERS);
+  const { report } = await judgeRun(folder, run, GRADERS, REPORTERS);
   return { report, folder: job.out, cancelled: submissions.length - done };
 }
 
@@ -132,7 +132,7 @@ export async function evidenceOf(
   name: string,
   observer: Observer,
   keyParts: Omit<Parameters<typeof evidenceKey>[0], "submission">,
-  stored: () => Promise<Evidence | null>,
+  stored: () => Evidence | null,
 ): Promise<{ evidence: Evidence; reused: boolean }> {
   let snapshot: Awaited<ReturnType<typeof takeIn>>;
   try {
@@ -141,7 +141,7 @@ export async function evidenceOf(
     return { evidence: unusable(name, observer, error, []), reused: false };
   }
   const key = evidenceKey({ ...keyParts, submission: snapshot.hash });
-  const known = await stored();
+  const known = stored();
   if (known?.key === key && !hasHarnessFault(known)) return { evidence: known, reused: true };
   try {
     return { evidence: await observe(observer, { ...snapshot, id: name }, key), reused: false };

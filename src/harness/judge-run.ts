@@ -12,49 +12,56 @@ export interface JudgedRun {
   grades: ReadonlyMap<string, Grade>;
 }
 
-/** Files read or written side by side: enough to keep the disk busy, few enough for the limit of open files. */
-const FILES_AT_ONCE = 16;
-
 /**
- * From stored evidence to grades and pages. Pure but for writing: no submission is read, nothing is run.
- * Submissions without usable evidence are left out; they are graded by the next run.
+ * Grades and what pages show of them, from stored evidence. Nothing is written and nothing is run. Submissions
+ * without usable evidence are left out; they are graded by the next run.
  * @param gradeOf the grade of a submission, from its evidence
  */
-export async function judgeRun(
-  folder: RunFolder,
-  run: Run,
-  gradeOf: (evidence: Evidence, id: string) => Grade,
-  reporters: readonly Reporter[],
-): Promise<JudgedRun> {
+export function judgeStored(folder: RunFolder, run: Run, gradeOf: (evidence: Evidence) => Grade): JudgedRun {
   const grades = new Map<string, Grade>();
-  const judged = await pMap(
-    run.submissions,
-    async ({ id, name }): Promise<ClassRow | null> => {
-      const evidence = await folder.readEvidence(id);
-      if (!evidence) return null;
-      const grade = gradeOf(evidence, id);
-      await folder.writeGrade(id, grade);
-      grades.set(id, grade);
-      const report = buildReport(evidence, grade, run, { id, name });
-      return {
-        report,
-        student: forStudent(report),
-        staffPage: `staff/${id}.html`,
-        studentPage: `student/${id}.html`,
-      };
-    },
-    { concurrency: FILES_AT_ONCE },
-  );
+  const rows = run.submissions.flatMap(({ id, name }): ClassRow[] => {
+    const evidence = folder.readEvidence(id);
+    if (!evidence) return [];
+    const grade = gradeOf(evidence);
+    grades.set(id, grade);
+    const report = buildReport(evidence, grade, run, { id, name });
+    const student = forStudent(report);
+    return [{ report, student, staffPage: `staff/${id}.html`, studentPage: `student/${id}.html` }];
+  });
   const { id, title, description } = run.rubric;
   const report: ClassReport = {
     assignment: { id, title, description: description ?? "" },
-    rows: judged.filter((row) => row !== null),
+    rows,
     versions: versionsOf(run),
     stamp: run.stamp,
   };
+  return { report, grades };
+}
+
+/** Files written side by side: replacing a file waits for the disk, and a class has a thousand of them. */
+const FILES_AT_ONCE = 16;
+
+/** Writes the grades and the pages of every reporter. */
+export async function writeJudged(
+  folder: RunFolder,
+  { report, grades }: JudgedRun,
+  reporters: readonly Reporter[],
+): Promise<void> {
+  await pMap(grades, ([id, grade]) => folder.writeGrade(id, grade), { concurrency: FILES_AT_ONCE });
   const pages = reporters.flatMap((reporter) => reporter.render(report));
   await pMap(pages, ({ path, text }) => folder.writeFile(path, text), { concurrency: FILES_AT_ONCE });
-  return { report, grades };
+}
+
+/** `judgeStored` and `writeJudged`: the grades and pages of a run under its own rubric. */
+export async function judgeRun(
+  folder: RunFolder,
+  run: Run,
+  graders: readonly Grader[],
+  reporters: readonly Reporter[],
+): Promise<JudgedRun> {
+  const judged = judgeStored(folder, run, (evidence) => judgeOne(evidence, run, graders));
+  await writeJudged(folder, judged, reporters);
+  return judged;
 }
 
 /** One submission's grade from its evidence. */

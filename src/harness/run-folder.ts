@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Evidence, FrostlineFault, type Grade, parseJson, Run } from "../contract/index.js";
+import type { Static, TSchema } from "@sinclair/typebox";
+import { Evidence, FrostlineFault, Grade, parseJson, Run } from "../contract/index.js";
 import { sha256 } from "./sha256.js";
-import { writeAtomic, writeIfChanged } from "./write-atomic.js";
+import { writeAtomic } from "./write-atomic.js";
 
 /** A run on disk: what was asked, what is known of each submission, and the grades made from it. */
 export interface RunFolder {
@@ -13,8 +15,10 @@ export interface RunFolder {
   readRun(): Promise<Run>;
   writeEvidence(id: string, evidence: Evidence): Promise<void>;
   /** The stored evidence; null when there is none or a version that cannot be used wrote it. */
-  readEvidence(id: string): Promise<Evidence | null>;
+  readEvidence(id: string): Evidence | null;
   writeGrade(id: string, grade: Grade): Promise<void>;
+  /** The stored grade; null when there is none that can be used. */
+  readGrade(id: string): Grade | null;
   /** Keeps bytes under their hash and returns it. */
   keep(bytes: Uint8Array): Promise<string>;
   writeFile(path: string, content: string): Promise<void>;
@@ -40,17 +44,9 @@ export function openRunFolder(folder: string): RunFolder {
     // Evidence is large and read by programs, so it has no indentation.
     writeEvidence: (id, evidence) =>
       writeAtomic(join(folder, "evidence", `${id}.json`), `${JSON.stringify(evidence)}\n`),
-    async readEvidence(id) {
-      const path = join(folder, "evidence", `${id}.json`);
-      const text = await readFile(path, "utf8").catch(() => null);
-      if (text === null) return null;
-      try {
-        return parseJson(Evidence, text, path);
-      } catch {
-        return null;
-      }
-    },
-    writeGrade: (id, grade) => writeIfChanged(join(folder, "grades", `${id}.json`), json(grade)),
+    readEvidence: (id) => readUsable(Evidence, join(folder, "evidence", `${id}.json`)),
+    writeGrade: (id, grade) => writeAtomic(join(folder, "grades", `${id}.json`), json(grade)),
+    readGrade: (id) => readUsable(Grade, join(folder, "grades", `${id}.json`)),
     async keep(bytes) {
       const hash = createHash("sha256").update(bytes).digest("hex");
       const path = join(folder, "objects", hash);
@@ -61,8 +57,17 @@ export function openRunFolder(folder: string): RunFolder {
       if (!known) await writeAtomic(path, bytes);
       return hash;
     },
-    writeFile: (path, content) => writeIfChanged(join(folder, path), content),
+    writeFile: (path, content) => writeAtomic(join(folder, path), content),
   };
+}
+
+/** What is missing or was written by another version counts as not there. */
+function readUsable<T extends TSchema>(schema: T, path: string): Static<T> | null {
+  try {
+    return parseJson(schema, readFileSync(path, "utf8"), path);
+  } catch {
+    return null;
+  }
 }
 
 /** A file name for a submission: its own name where that is safe, else a safe likeness with a hash. */

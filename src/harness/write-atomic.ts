@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { FrostlineFault } from "../contract/index.js";
 
@@ -21,13 +21,6 @@ export async function writeAtomic(path: string, content: string | Uint8Array): P
     await rm(beside, { force: true }).catch(() => undefined);
     throw new FrostlineFault("output-unwritable", { path, why: reason(error) }, error);
   }
-}
-
-/** `writeAtomic`, but a file that holds this text already is left alone. */
-export async function writeIfChanged(path: string, text: string): Promise<void> {
-  const known = await readFile(path).catch(() => null);
-  const bytes = Buffer.from(text);
-  if (!known?.equals(bytes)) await writeAtomic(path, bytes);
 }
 
 function reason(error: unknown): string {

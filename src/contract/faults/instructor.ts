@@ -26,6 +26,11 @@ export const INSTRUCTOR_FAULTS = {
     "Names that differ by more than upper and lower case; the name is all that tells submissions apart.",
     "Rename or remove one of them, or grade the two folders one after the other.",
   ),
+  "nothing-to-undo": entry(
+    "The run in `{folder}` was never judged by another rubric.",
+    "A run with a history; `frostline regrade {folder} --history` lists it.",
+    "There is nothing to take back.",
+  ),
   "json-unreadable": entry("`{file}` is not JSON: {why}.", "A JSON file.", "Correct the file at that place."),
   "json-invalid": entry("`{file}` at `{path}`: {found}.", "{expected}.", "{hint}"),
   "rubric-grader": entry(

@@ -1,0 +1,72 @@
+// Judging a class of 300 again from stored evidence: copies of a real run under new names, a changed rubric each time.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
+import path from "node:path";
+
+const SUBMISSIONS = 300;
+const RUNS = 7;
+const root = path.resolve(import.meta.dirname, "../..");
+const work = mkdtempSync(path.join(tmpdir(), "frostline-bench-"));
+const read = (file) => JSON.parse(readFileSync(file, "utf8"));
+
+function frostline(...args) {
+  const run = spawnSync(process.execPath, [path.join(root, "bin/frostline.mjs"), ...args], {
+    env: { ...process.env, CI: "true" },
+  });
+  if (run.status !== 0 && run.status !== 2)
+    throw new Error(`frostline ${args.join(" ")} ended with ${run.status}: ${run.stderr}`);
+}
+
+/** Wall time of the command, milliseconds. */
+function time(...args) {
+  const started = performance.now();
+  frostline(...args);
+  return performance.now() - started;
+}
+
+function makeClass(source, folder) {
+  const run = read(path.join(source, "run.json"));
+  const stored = readdirSync(path.join(source, "evidence")).map((file) =>
+    read(path.join(source, "evidence", file)),
+  );
+  mkdirSync(path.join(folder, "evidence"), { recursive: true });
+  const submissions = Array.from({ length: SUBMISSIONS }, (_, index) => {
+    const evidence = stored[index % stored.length];
+    const id = `student-${String(index + 1).padStart(3, "0")}`;
+    const copy = { ...evidence, submission: { ...evidence.submission, id } };
+    writeFileSync(path.join(folder, "evidence", `${id}.json`), `${JSON.stringify(copy)}\n`);
+    return { id, name: id };
+  });
+  writeFileSync(path.join(folder, "run.json"), JSON.stringify({ ...run, submissions }));
+  return run.rubric;
+}
+
+try {
+  // A run named on the command line, else the golden run of the example class.
+  const source = process.argv[2] ?? path.join(root, "reports/sample");
+  const folder = path.join(work, "class");
+  const rubric = makeClass(source, folder);
+  const versions = [1, 2].map((step) => {
+    const [first, ...others] = rubric.items;
+    const file = path.join(work, `rubric-${step}.json`);
+    const items = [{ ...first, points: first.points + step }, ...others];
+    writeFileSync(file, JSON.stringify({ ...rubric, items }));
+    return file;
+  });
+  frostline("report", folder);
+  const walls = Array.from({ length: RUNS }, (_, index) =>
+    time("regrade", folder, "-r", versions[index % 2]),
+  );
+  walls.sort((a, b) => a - b);
+  const bare = time("--version");
+  const figure = (ms) => `${ms.toFixed(0).padStart(6)} ms`;
+  console.log(
+    `regrade of ${SUBMISSIONS} submissions, median of ${RUNS}   ${figure(walls[RUNS >> 1])}   aim: under 1000 ms`,
+  );
+  console.log(`the fastest of them                          ${figure(walls[0])}`);
+  console.log(`frostline --version                          ${figure(bare)}`);
+  console.log(`load ${loadavg()[0].toFixed(1)} on ${availableParallelism()} cores`);
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}

@@ -1,0 +1,49 @@
+import { join, relative } from "node:path";
+import { FrostlineFault } from "../../contract/index.js";
+import { readRubric } from "../../harness/open-assignment.js";
+import { projectRoot } from "../../harness/project-root.js";
+import { regrade, undoRegrade } from "../../harness/regrade.js";
+import { readHistory } from "../../harness/regrade-history.js";
+import { historyText, movesText } from "../../harness/regrade-text.js";
+import type { ExitCode } from "../exit.js";
+import { terminalStyle } from "../terminal-style.js";
+
+export interface RegradeOptions {
+  rubric?: string;
+  reason?: string;
+  undo?: boolean;
+  history?: boolean;
+}
+
+/** `frostline regrade`: grades and pages from stored evidence, with the grades before them kept. */
+export async function regradeCommand(folder: string, options: RegradeOptions): Promise<ExitCode> {
+  refuseContradiction(options);
+  const { width } = terminalStyle(process.stdout);
+  if (options.history) {
+    process.stdout.write(`${historyText(await readHistory(folder), width)}\n`);
+    return 0;
+  }
+  const at = new Date().toISOString();
+  const rubric = options.rubric ? await readRubric(projectRoot(), options.rubric) : undefined;
+  const regraded = options.undo
+    ? await undoRegrade(folder, at)
+    : await regrade({ path: folder, reason: options.reason ?? null, at, ...(rubric ? { rubric } : {}) });
+  process.stdout.write(`${movesText(regraded, width)}\n`);
+  process.stdout.write(`Class page: ${relative("", join(folder, "index.html"))}\n`);
+  const pending = regraded.report.rows.some((row) => row.report.mark.pending > 0);
+  return pending || regraded.unusable.length > 0 ? 2 : 0;
+}
+
+function refuseContradiction(options: RegradeOptions): void {
+  const exclusive = (["history", "undo"] as const).find((name) => options[name]);
+  const other = (["undo", "rubric", "reason"] as const).find(
+    (name) => name !== exclusive && options[name] !== undefined,
+  );
+  if (!exclusive || !other) return;
+  throw new FrostlineFault("option-invalid", {
+    option: `--${exclusive}`,
+    found: `given together with --${other}`,
+    expected: "One of them",
+    hint: `Leave out --${other}.`,
+  });
+}

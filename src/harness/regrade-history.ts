@@ -1,0 +1,81 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { FrostlineFault, type Grade, Grades, HistoryNote, parseJson, Rubric } from "../contract/index.js";
+
+/** A rubric with the grades it gave, and why both were replaced. */
+export interface Superseded {
+  rubric: Rubric;
+  grades: Grades;
+  note: HistoryNote;
+}
+
+/** A place in a run's history: its folder under `history` and what lies there. */
+export interface HistoryEntry extends Superseded {
+  /** From 1, the oldest; the number of an undone change is that of its undoing. */
+  number: number;
+  undone: boolean;
+}
+
+const NAME = /^(undone-)?([1-9][0-9]*)$/;
+
+/** What a run was before, oldest first; the changes that were undone come after. */
+export async function readHistory(folder: string): Promise<HistoryEntry[]> {
+  const names = await readdir(join(folder, "history")).catch(() => []);
+  const entries = names.flatMap((name) => {
+    const match = NAME.exec(name);
+    return match ? [{ name, undone: match[1] !== undefined, number: Number(match[2]) }] : [];
+  });
+  const read = entries.map(async ({ name, undone, number }) => {
+    const path = (file: string): string => join(folder, "history", name, file);
+    const text = (file: string): Promise<string> =>
+      readFile(path(file), "utf8").catch((error: unknown) => {
+        throw new FrostlineFault(
+          "file-missing",
+          { file: path(file), expected: "Each folder of the history whole, as it was written" },
+          error,
+        );
+      });
+    return {
+      number,
+      undone,
+      rubric: parseJson(Rubric, await text("rubric.json"), path("rubric.json")),
+      grades: parseJson(Grades, await text("grades.json"), path("grades.json")),
+      note: parseJson(HistoryNote, await text("note.json"), path("note.json")),
+    };
+  });
+  return (await Promise.all(read)).sort((a, b) => Number(a.undone) - Number(b.undone) || a.number - b.number);
+}
+
+/**
+ * Keeps a rubric with its grades as the newest of the history. The folder appears whole or not at all.
+ * @throws FrostlineFault `output-unwritable`
+ */
+export async function keepInHistory(folder: string, kept: Superseded & { undone: boolean }): Promise<void> {
+  const same = (await readHistory(folder)).filter(({ undone }) => undone === kept.undone);
+  const number = (same.at(-1)?.number ?? 0) + 1;
+  const place = join(folder, "history", `${kept.undone ? "undone-" : ""}${number}`);
+  const beside = `${place}.part`;
+  try {
+    await rm(beside, { recursive: true, force: true });
+    await mkdir(beside, { recursive: true });
+    await writeFile(join(beside, "rubric.json"), `${JSON.stringify(kept.rubric, null, 1)}\n`);
+    await writeFile(join(beside, "grades.json"), `${JSON.stringify(kept.grades)}\n`);
+    await writeFile(join(beside, "note.json"), `${JSON.stringify(kept.note, null, 1)}\n`);
+    await rename(beside, place);
+  } catch (error) {
+    const why = String((error as Error).message);
+    throw new FrostlineFault("output-unwritable", { path: place, why }, error);
+  }
+}
+
+/** Takes the newest entry out, once the run is again what it says. */
+export async function dropFromHistory(folder: string, { number }: HistoryEntry): Promise<void> {
+  await rm(join(folder, "history", String(number)), { recursive: true, force: true });
+}
+
+/** Whether two lists hold the same grades, whatever their order. */
+export function sameGrades(a: readonly Grade[], b: readonly Grade[]): boolean {
+  const text = (grades: readonly Grade[]): string =>
+    JSON.stringify(grades.map((one) => JSON.stringify(one)).sort());
+  return text(a) === text(b);
+}

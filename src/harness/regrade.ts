@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import { GRADERS } from "../../graders/index.js";
+import { type ClassReport, FrostlineFault, type Grade, type Rubric, type Run } from "../contract/index.js";
+import { compileRubric, rubricHash } from "../judge/index.js";
+import { REPORTERS } from "../reporters/index.js";
+import { type JudgedRun, judgeOne, judgeStored, writeJudged } from "./judge-run.js";
+import { dropFromHistory, keepInHistory, readHistory, sameGrades } from "./regrade-history.js";
+import { compareGrades, type Moves } from "./regrade-moves.js";
+import { openRunFolder, type RunFolder } from "./run-folder.js";
+import { sha256 } from "./sha256.js";
+
+export interface Regrading {
+  /** The run's folder. */
+  path: string;
+  /** Left out to judge by the rubric the run has, with the graders of today. */
+  rubric?: Rubric;
+  reason: string | null;
+  /** Time of the change, ISO 8601. */
+  at: string;
+}
+
+export interface Regraded {
+  report: ClassReport;
+  moves: Moves;
+  rubricBefore: string;
+  rubricAfter: string;
+  /** Names of submissions whose stored evidence cannot be used; `grade` makes it anew. */
+  unusable: string[];
+}
+
+/**
+ * Judges a stored run again. What it was before is kept in its history, unless nothing changed. No submission is
+ * read and nothing is run.
+ * @throws FrostlineFault `file-missing` for a folder without a run, and as `compileRubric` does
+ */
+export async function regrade({ path, rubric, reason, at }: Regrading): Promise<Regraded> {
+  const folder = openRunFolder(path);
+  const stored = await folder.readRun();
+  const run = rubric ? under(rubric, stored) : stored;
+  compileRubric(run.rubric, GRADERS, rubric ? `the rubric ${rubric.id}` : join(path, "run.json"));
+  const before = storedGrades(folder, stored);
+  const judged = judgeStored(folder, run, (evidence) => judgeOne(evidence, run, GRADERS));
+  const changed = run.rubricHash !== stored.rubricHash || !sameGrades(before, [...judged.grades.values()]);
+  if (changed && isWhole(stored, before)) {
+    const note = { schema: "frostline/history/1", reason, at } as const;
+    await keepInHistory(path, { rubric: stored.rubric, grades: before, note, undone: false });
+  }
+  return replace(folder, { stored, before, run, judged });
+}
+
+/**
+ * Takes back the newest change: the rubric and the very grades from before it. What is taken back stays in the
+ * history as undone.
+ * @throws FrostlineFault `nothing-to-undo`
+ */
+export async function undoRegrade(path: string, at: string): Promise<Regraded> {
+  const folder = openRunFolder(path);
+  const stored = await folder.readRun();
+  const last = (await readHistory(path)).filter(({ undone }) => !undone).at(-1);
+  if (!last) throw new FrostlineFault("nothing-to-undo", { folder: path });
+  const before = storedGrades(folder, stored);
+  const run = under(last.rubric, stored);
+  const kept = new Map(last.grades.map((grade) => [grade.submission, grade]));
+  const judged = judgeStored(
+    folder,
+    run,
+    (evidence) => kept.get(evidence.submission.id) ?? judgeOne(evidence, run, GRADERS),
+  );
+  if (isWhole(stored, before)) {
+    const note = { schema: "frostline/history/1", reason: last.note.reason, at } as const;
+    await keepInHistory(path, { rubric: stored.rubric, grades: before, note, undone: true });
+  }
+  const regraded = await replace(folder, { stored, before, run, judged });
+  await dropFromHistory(path, last);
+  return regraded;
+}
+
+const under = (rubric: Rubric, run: Run): Run => ({ ...run, rubric, rubricHash: rubricHash(rubric, sha256) });
+
+const storedGrades = (folder: RunFolder, run: Run): Grade[] =>
+  run.submissions.map(({ id }) => folder.readGrade(id)).filter((grade) => grade !== null);
+
+/** After a change that was killed halfway the grades are of two rubrics, and the history has the old ones already. */
+const isWhole = (run: Run, grades: readonly Grade[]): boolean =>
+  grades.length > 0 && grades.every((grade) => grade.rubric.hash === run.rubricHash);
+
+interface Replacement {
+  stored: Run;
+  before: Grade[];
+  run: Run;
+  judged: JudgedRun;
+}
+
+async function replace(folder: RunFolder, { stored, before, run, judged }: Replacement): Promise<Regraded> {
+  if (run.rubricHash !== stored.rubricHash) await folder.writeRun(run);
+  await writeJudged(folder, judged, REPORTERS);
+  return {
+    report: judged.report,
+    moves: compareGrades(before, [...judged.grades.values()]),
+    rubricBefore: `${stored.rubric.id}@${stored.rubricHash.slice(0, 12)}`,
+    rubricAfter: `${run.rubric.id}@${run.rubricHash.slice(0, 12)}`,
+    unusable: run.submissions.flatMap(({ id, name }) => (judged.grades.has(id) ? [] : [name])),
+  };
+}
