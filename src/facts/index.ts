@@ -10,6 +10,7 @@ export * from "./group-layers.js";
 export * from "./layer-classes.js";
 export * from "./majority-rate.js";
 export * from "./measure.js";
+export * from "./mutate/index.js";
 export * from "./newcombe.js";
 export * from "./ramp.js";
 export * from "./recognise-family.js";
