@@ -39,6 +39,7 @@ export const MUTANT_EFFECTS: Readonly<Record<string, MutantEffect>> = {
       "augmentation",
       "regularisation",
       "calibration",
+      "claimed-results",
     ],
   },
   "head-not-trained": {
@@ -51,6 +52,7 @@ export const MUTANT_EFFECTS: Readonly<Record<string, MutantEffect>> = {
       "approach",
       "unfrozen-layers",
       "calibration",
+      "claimed-results",
     ],
   },
   "not-recompiled": {
@@ -86,10 +88,13 @@ export const MUTANT_EFFECTS: Readonly<Record<string, MutantEffect>> = {
     notices: ACCURACY,
     may: ["train-val-gap", "domain-shift", "calibration", "claimed-results"],
   },
-  "learned-by-heart": { notices: ["train-val-gap"], may: [...ACCURACY, "domain-shift", "calibration"] },
+  "learned-by-heart": {
+    notices: ["train-val-gap"],
+    may: [...ACCURACY, "domain-shift", "calibration", "claimed-results"],
+  },
   "one-class-missed": {
     notices: ["class-recall"],
-    may: ["validation-accuracy", "gain-over-baseline", "train-val-gap"],
+    may: ["validation-accuracy", "gain-over-baseline", "train-val-gap", "claimed-results"],
   },
   "fails-elsewhere": { notices: ["domain-shift"], may: [] },
   overconfident: { notices: ["calibration"], may: [] },

@@ -84,6 +84,19 @@ function program(): Command {
       exitWith(await doctorCommand());
     });
 
+  const rubric = frostline.command("rubric").description("write, explain, check and test rubrics");
+  rubric
+    .command("test")
+    .description("try the rubric with single mistakes in a right solution: each must cost what it should")
+    .argument("<rubric>", "rubric file, or the id of one in rubrics/")
+    .option("--reference <path>", "a right solution: submission, folder of a run, or file of evidence")
+    .option("--examples [folder]", "also grade example submissions and compare with their expected grades")
+    .option("--store <folder>", "folder of data sets and checkpoints you added")
+    .action(async (name: string, options) => {
+      const { rubricTest } = await import("./commands/rubric.js");
+      exitWith(await rubricTest(name, options));
+    });
+
   const store = frostline.command("store").description("data sets and pretrained bases");
   store
     .command("list")

@@ -1,0 +1,86 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { GRADERS } from "../../graders/index.js";
+import { Evidence, FrostlineFault, parseJson, type Rubric } from "../contract/index.js";
+import { gradeClass } from "./grade-class.js";
+import { judgeOne } from "./judge-run.js";
+import { openRunFolder } from "./run-folder.js";
+import { sha256 } from "./sha256.js";
+
+export interface RubricTesting {
+  root: string;
+  /** A rubric's file or id. */
+  rubric: string;
+  /** A right solution: a submission, a run's folder, or one file of evidence; the stored one where not given. */
+  reference?: string;
+  store?: string;
+  signal?: AbortSignal;
+}
+
+export interface Reference {
+  name: string;
+  evidence: Evidence;
+}
+
+/**
+ * The evidence of a solution that earns what the rubric gives. Only a submission that was never run before is run,
+ * in its jail; what is known of it is kept in the cache.
+ * @throws FrostlineFault `file-missing` where there is none
+ */
+export async function findReference(testing: RubricTesting, rubric: Rubric): Promise<Reference> {
+  const path = testing.reference;
+  if (path === undefined) return storedReference(testing.root, rubric);
+  if (path.endsWith(".json")) return readEvidenceFile(path);
+  if (existsSync(join(path, "run.json"))) return bestOf(path, rubric);
+  return runReference(testing, path, rubric);
+}
+
+/** One that comes with the rubric, else the best of the golden run. */
+async function storedReference(root: string, rubric: Rubric): Promise<Reference> {
+  const own = join(root, "rubrics", "references", rubric.id, "evidence.json");
+  if (existsSync(own)) return readEvidenceFile(own);
+  return bestOf(join(root, "reports", "sample"), rubric);
+}
+
+async function readEvidenceFile(path: string): Promise<Reference> {
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw new FrostlineFault("file-missing", { file: path, expected: "Stored evidence" }, error);
+  });
+  const evidence = parseJson(Evidence, text, path);
+  return { name: evidence.submission.id, evidence };
+}
+
+/** The submission of a run that earns most; the first of equals. */
+async function bestOf(path: string, rubric: Rubric): Promise<Reference> {
+  const folder = openRunFolder(path);
+  const { submissions } = await folder.readRun();
+  const usable = submissions.flatMap(({ id, name }) => {
+    const evidence = folder.readEvidence(id);
+    return evidence ? [{ name, evidence, grade: judgeOne(evidence, { rubric }, GRADERS) }] : [];
+  });
+  const [best] = usable.sort((a, b) => b.grade.earned - a.grade.earned || a.grade.pending - b.grade.pending);
+  if (!best) {
+    throw new FrostlineFault("file-missing", {
+      file: join(path, "evidence"),
+      expected: "A run with evidence that this version can use",
+    });
+  }
+  return { name: best.name, evidence: best.evidence };
+}
+
+async function runReference(testing: RubricTesting, path: string, rubric: Rubric): Promise<Reference> {
+  const { root, store, signal } = testing;
+  const out = join(root, ".cache", "rubric-tests", sha256(`${rubric.id}:${resolve(path)}`).slice(0, 16));
+  await gradeClass({
+    root,
+    paths: [path],
+    rubric: testing.rubric,
+    out,
+    jobs: 1,
+    unsafe: false,
+    ...(store ? { store } : {}),
+    ...(signal ? { signal } : {}),
+  });
+  return bestOf(out, rubric);
+}
