@@ -86,6 +86,25 @@ function program(): Command {
 
   const rubric = frostline.command("rubric").description("write, explain, check and test rubrics");
   rubric
+    .command("explain")
+    .description("print the rubric as a page for students")
+    .argument("<rubric>", "rubric file, or the id of one in rubrics/")
+    .option("--html <file>", "write it as a page for the browser")
+    .option("--store <folder>", "folder of data sets and checkpoints you added")
+    .action(async (name: string, options) => {
+      const { rubricExplain } = await import("./commands/rubric.js");
+      exitWith(await rubricExplain(name, options));
+    });
+  rubric
+    .command("check")
+    .description("warn of bars that the data cannot tell apart and items that nothing can decide")
+    .argument("<rubric>", "rubric file, or the id of one in rubrics/")
+    .option("--store <folder>", "folder of data sets and checkpoints you added")
+    .action(async (name: string, options) => {
+      const { rubricCheck } = await import("./commands/rubric.js");
+      exitWith(await rubricCheck(name, options));
+    });
+  rubric
     .command("test")
     .description("try the rubric with single mistakes in a right solution: each must cost what it should")
     .argument("<rubric>", "rubric file, or the id of one in rubrics/")

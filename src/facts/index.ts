@@ -1,3 +1,4 @@
+export * from "./bar-power.js";
 export * from "./base-layers.js";
 export * from "./byte-comparison.js";
 export * from "./confusion-signs.js";

@@ -1,7 +1,12 @@
 import { join } from "node:path";
 import { projectRoot } from "../../harness/project-root.js";
+import { checkRubric } from "../../harness/rubric-check.js";
+import { rubricCheckText } from "../../harness/rubric-check-text.js";
+import { explainRubric } from "../../harness/rubric-explain.js";
+import { rubricPageHtml, rubricPageText } from "../../harness/rubric-explain-text.js";
 import { testRubric } from "../../harness/rubric-test.js";
 import { rubricTestText } from "../../harness/rubric-test-text.js";
+import { writeAtomic } from "../../harness/write-atomic.js";
 import type { ExitCode } from "../exit.js";
 import { interruptible } from "../interruptible.js";
 import { terminalStyle } from "../terminal-style.js";
@@ -29,4 +34,26 @@ export async function rubricTest(rubric: string, options: RubricTestOptions): Pr
   );
   process.stdout.write(`${rubricTestText(test, terminalStyle(process.stdout).width)}\n`);
   return test.passed ? 0 : 1;
+}
+
+/** `frostline rubric check`. Warnings are advice: only a rubric that cannot be used ends with 1. */
+export async function rubricCheck(rubric: string, options: { store?: string }): Promise<ExitCode> {
+  const check = await checkRubric(projectRoot(), rubric, options.store);
+  process.stdout.write(`${rubricCheckText(check, terminalStyle(process.stdout).width)}\n`);
+  return 0;
+}
+
+/** `frostline rubric explain`. */
+export async function rubricExplain(
+  rubric: string,
+  options: { store?: string; html?: string },
+): Promise<ExitCode> {
+  const page = await explainRubric(projectRoot(), rubric, options.store);
+  if (options.html === undefined) {
+    process.stdout.write(`${rubricPageText(page, terminalStyle(process.stdout).width)}\n`);
+    return 0;
+  }
+  await writeAtomic(options.html, rubricPageHtml(page));
+  process.stdout.write(`Page for students: ${options.html}\n`);
+  return 0;
 }
