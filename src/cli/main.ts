@@ -86,6 +86,23 @@ function program(): Command {
 
   const rubric = frostline.command("rubric").description("write, explain, check and test rubrics");
   rubric
+    .command("new")
+    .description("write a rubric: asks what the assignment is, or takes it from options")
+    .option("--like <rubric>", "the ready rubric that is nearest")
+    .option("--id <name>", "short name, in lower case with hyphens")
+    .option("--title <title>", "title for students")
+    .option("--dataset <name>", "data set in the store")
+    .option("--base <name...>", "bases they may load")
+    .option("--points <number>", "points in all", Number)
+    .option("--accuracy <rate>", "accuracy on unseen images that earns its points, 0 to 1", Number)
+    .option("-o, --out <file>", "file to write (default: <id>.json)")
+    .option("--store <folder>", "folder of data sets and checkpoints you added")
+    .option("-y, --yes", "ask nothing: take the default of what no option says")
+    .action(async (options) => {
+      const { rubricNew } = await import("./commands/rubric-new.js");
+      exitWith(await rubricNew(options));
+    });
+  rubric
     .command("explain")
     .description("print the rubric as a page for students")
     .argument("<rubric>", "rubric file, or the id of one in rubrics/")

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { GRADERS } from "../../graders/index.js";
 import { Evidence, FrostlineFault, parseJson, type Rubric } from "../contract/index.js";
+import { MUTATIONS } from "../facts/index.js";
 import { gradeClass } from "./grade-class.js";
 import { judgeOne } from "./judge-run.js";
 import { openRunFolder } from "./run-folder.js";
@@ -51,7 +52,7 @@ async function readEvidenceFile(path: string): Promise<Reference> {
   return { name: evidence.submission.id, evidence };
 }
 
-/** The submission of a run that earns most; the first of equals. */
+/** The submission of a run that earns most; of equals the one with most in it that a mistake could spoil. */
 async function bestOf(path: string, rubric: Rubric): Promise<Reference> {
   const folder = openRunFolder(path);
   const { submissions } = await folder.readRun();
@@ -59,7 +60,11 @@ async function bestOf(path: string, rubric: Rubric): Promise<Reference> {
     const evidence = folder.readEvidence(id);
     return evidence ? [{ name, evidence, grade: judgeOne(evidence, { rubric }, GRADERS) }] : [];
   });
-  const [best] = usable.sort((a, b) => b.grade.earned - a.grade.earned || a.grade.pending - b.grade.pending);
+  const top = Math.max(...usable.map(({ grade }) => grade.earned));
+  const [best] = usable
+    .filter(({ grade }) => grade.earned === top)
+    .map((one) => ({ ...one, spoils: MUTATIONS.filter(({ apply }) => apply(one.evidence) !== null).length }))
+    .sort((a, b) => a.grade.pending - b.grade.pending || b.spoils - a.spoils);
   if (!best) {
     throw new FrostlineFault("file-missing", {
       file: join(path, "evidence"),

@@ -31,7 +31,7 @@ export function rubricTestText(test: RubricTest, width: number): string {
     ...section("Cannot be tried: the reference has nothing to spoil there", of("unfit"), width, () => ""),
     ...exampleLines(examples, width),
     "",
-    `${killed.length} of ${formatNoun(asked, "mistake")} that the rubric asks about ${killed.length === 1 ? "is" : "are"} noticed.`,
+    `${killed.length} of ${formatNoun(asked, "mistake")} that the rubric asks about ${asked === 1 ? "is" : "are"} noticed.`,
     ...referenceLines(test, width),
     passed ? "The rubric passes." : "The rubric does not pass.",
   ];

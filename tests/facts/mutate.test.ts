@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import {
+  fineTuning,
+  sampleAccuracy,
+  sampleOptimizer,
+  samplePhase,
+  samplePhases,
+  sampleStructure,
+  sampleWeights,
+} from "../../graders/case-evidence.js";
+import { GRADERS } from "../../graders/index.js";
+import { MUTANT_EFFECTS } from "../../graders/mutants.js";
+import { Evidence, failed, fault, parse, parseJson } from "../../src/contract/index.js";
+import { MUTATIONS } from "../../src/facts/index.js";
+import { evidenceOf } from "../judge/evidence-of.js";
+
+const root = resolve(import.meta.dirname, "../..");
+const stored = (name: string): Evidence => {
+  const path = join(root, "reports/sample/evidence", `${name}.json`);
+  return parseJson(Evidence, readFileSync(path, "utf8"), path);
+};
+const real = ["honest-fine-tuning", "honest-feature-extraction", "crashes", "never-trained"].map(
+  (name) => [name, stored(name)] as const,
+);
+const sample = evidenceOf({
+  structure: sampleStructure({ augmentation: ["RandomFlip"] }),
+  weights: sampleWeights({ changed: ["block4_conv"] }),
+  optimizer: sampleOptimizer(["head", "block4_conv"], { class: "AdamW", learningRate: 1e-5, iterations: 40 }),
+  phases: samplePhases([
+    samplePhase(["head"], { changed: ["dense_1/kernel"], callbacks: ["EarlyStopping"] }),
+    fineTuning(["block4_conv"]),
+  ]),
+  heldOut: sampleAccuracy(150, 191),
+  training: sampleAccuracy(200, 241),
+  shifted: sampleAccuracy(140, 191),
+  claims: { accuracy: null, where: null },
+  run: {
+    executed: true,
+    ended: "finished",
+    wallMs: 1,
+    cpuMs: 1,
+    peakMemoryMb: 1,
+    backend: "wasm",
+    isolation: "none",
+    output: "",
+    outputCut: false,
+    notes: [],
+  },
+});
+const all = [...real, ["the sample", sample] as const];
+
+describe("mistakes put into evidence", () => {
+  it.each(all)("leave %s itself as it is, and are evidence again", (_, evidence) => {
+    const before = JSON.stringify(evidence);
+    for (const { apply } of MUTATIONS) {
+      const mutant = apply(evidence);
+      if (mutant) expect(parse(Evidence, JSON.parse(JSON.stringify(mutant)), "mutant")).toEqual(mutant);
+    }
+    expect(JSON.stringify(evidence)).toBe(before);
+  });
+
+  it("can each be put into the sample, and change it", () => {
+    const unfit = MUTATIONS.filter(({ apply }) => apply(sample) === null).map(({ id }) => id);
+    expect(unfit).toEqual([]);
+    for (const { apply } of MUTATIONS) expect(apply(sample)).not.toEqual(sample);
+  });
+
+  it("keep every count of a confusion matrix", () => {
+    for (const { apply } of MUTATIONS) {
+      const heldOut = apply(sample)?.items.heldOut;
+      if (heldOut?.state !== "found") continue;
+      const { confusion, correct, n } = heldOut.value;
+      expect(confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(n);
+      expect(confusion.reduce((sum, row, truth) => sum + (row[truth] ?? 0), 0)).toBe(correct);
+      expect(confusion.flat().every((count) => count >= 0)).toBe(true);
+    }
+  });
+
+  it("hold the record against the files again, so that a consistent mistake contradicts nothing", () => {
+    const consistent = ["base-never-frozen", "learning-rate-x100", "nothing-opened", "everything-opened"];
+    for (const { id, apply } of MUTATIONS.filter((one) => consistent.includes(one.id))) {
+      const phases = apply(stored("honest-fine-tuning"))?.items.phases;
+      const results = phases?.state === "found" ? phases.value.checks.map(({ result }) => result) : [];
+      expect({ id, results }).toEqual({ id, results: expect.not.arrayContaining(["contradicts"]) });
+    }
+    const behind = MUTATIONS.find(({ id }) => id === "moved-behind-the-record");
+    expect(JSON.stringify(behind?.apply(stored("honest-fine-tuning"))?.items.phases)).toContain(
+      "contradicts",
+    );
+  });
+
+  it("do nothing where nothing was found", () => {
+    const none = failed(fault("no-model"));
+    const items = Object.fromEntries(Object.keys(sample.items).map((key) => [key, none]));
+    const empty = { ...sample, items: items as unknown as Evidence["items"] };
+    for (const { apply } of MUTATIONS) expect([null, empty]).toContainEqual(apply(empty));
+  });
+
+  it("have a known effect on graders that exist", () => {
+    const ids = new Set(GRADERS.map(({ id }) => id));
+    expect(Object.keys(MUTANT_EFFECTS).sort()).toEqual(MUTATIONS.map(({ id }) => id).sort());
+    const named = Object.values(MUTANT_EFFECTS).flatMap(({ notices, may }) => [...notices, ...may]);
+    expect(named.filter((id) => !ids.has(id))).toEqual([]);
+  });
+});
