@@ -125,11 +125,28 @@ export const Accuracy = Type.Object({
 });
 export type Accuracy = Static<typeof Accuracy>;
 
+/** What a linear head reaches on one base, and on the same base with random weights (`baselines/<hash>.json`). */
+export const ProbeBaselines = Type.Object({
+  schema: Type.Literal("frostline/baselines/1"),
+  base: Type.String(),
+  /** Images the heads were fitted to, and images they were tried on. */
+  training: Type.Integer({ minimum: 1 }),
+  images: Type.Integer({ minimum: 1 }),
+  /** Accuracies, 0..1. */
+  randomBase: Type.Number(),
+  linearProbe: Type.Number(),
+});
+export type ProbeBaselines = Static<typeof ProbeBaselines>;
+
 /** What a trivial or reference predictor reaches on the hidden images; rates 0..1. */
 export const Baselines = Type.Object({
   majority: Type.Number(),
   randomBase: Nullable(Type.Number()),
   linearProbe: Nullable(Type.Number()),
+  /** What the last two were measured on; left out where they were not. */
+  measuredOn: Type.Optional(
+    Type.Object({ base: Type.String(), training: Type.Integer(), images: Type.Integer() }),
+  ),
 });
 export type Baselines = Static<typeof Baselines>;
 

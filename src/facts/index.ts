@@ -9,6 +9,7 @@ export * from "./derive-weights.js";
 export * from "./frost-line.js";
 export * from "./group-layers.js";
 export * from "./layer-classes.js";
+export * from "./linear-probe.js";
 export * from "./majority-rate.js";
 export * from "./measure.js";
 export * from "./mutate/index.js";

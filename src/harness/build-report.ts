@@ -1,6 +1,7 @@
 import type {
   AccuracyView,
   Artifact,
+  Baselines,
   Curve,
   Evidence,
   Fault,
@@ -103,13 +104,16 @@ function accuracyView(evidence: Evidence, grade: Grade): AccuracyView | null {
     baselines: [
       { label: "always the largest class", value: baselines?.majority ?? null },
       { label: "same base, random weights", value: baselines?.randomBase ?? null },
-      { label: "linear probe", value: baselines?.linearProbe ?? null },
+      { label: probeLabel(baselines), value: baselines?.linearProbe ?? null },
     ].flatMap(({ label, value }) => (value === null ? [] : [{ label, value }])),
     claimed: foundValue(evidence.items.claims)?.accuracy ?? null,
     training: training && { n: training.n, correct: training.correct },
     shifted: shifted && { n: shifted.n, correct: shifted.correct },
   };
 }
+
+const probeLabel = (baselines: Baselines | null): string =>
+  baselines?.measuredOn ? `linear probe on ${baselines.measuredOn.training} training images` : "linear probe";
 
 /** Each fault once, whatever number of items it left undecided. */
 function faultsOf(evidence: Evidence): Fault[] {

@@ -6,6 +6,7 @@ import { KINDS } from "../kinds/index.js";
 import { backendOf } from "../models/index.js";
 import { openSandbox } from "../sandbox/index.js";
 import { openStore } from "../store/index.js";
+import { openBaselines } from "./baselines.js";
 import { buildReport } from "./build-report.js";
 import { runnerVersion } from "./evidence-key.js";
 import { evidenceOf } from "./grade-class.js";
@@ -31,7 +32,7 @@ export interface CheckJob {
  */
 export async function checkOne(job: CheckJob): Promise<Report> {
   const rubric = await readRubric(job.root, job.rubric);
-  compileRubric(rubric, GRADERS, job.rubric);
+  const items = compileRubric(rubric, GRADERS, job.rubric);
   const store = openStore({ root: job.root, ...(job.store ? { folder: job.store } : {}) });
   const assignment = await openAssignment(store, rubric);
   const sandbox = await openSandbox({ unsafe: job.unsafe });
@@ -64,6 +65,16 @@ export async function checkOne(job: CheckJob): Promise<Report> {
         { key: "heldOut", split: "validation" },
         { key: "training", split: "train" },
       ],
+      // A student waits for this answer, so nothing is measured that no item asks for.
+      baselines: items.some(({ grader }) => grader.needs.includes("baselines"))
+        ? openBaselines({
+            context: { sandbox, root: job.root },
+            assignment,
+            split: "validation",
+            folder: store.folder,
+            backend,
+          })
+        : null,
       stamp,
       seed: 1,
       ...(job.signal ? { signal: job.signal } : {}),

@@ -9,6 +9,7 @@ import { backendOf } from "../models/index.js";
 import { REPORTERS } from "../reporters/index.js";
 import { openSandbox } from "../sandbox/index.js";
 import { openStore } from "../store/index.js";
+import { openBaselines } from "./baselines.js";
 import { evidenceKey, runnerVersion } from "./evidence-key.js";
 import { judgeOne, judgeRun } from "./judge-run.js";
 import { allFailed, type Observer, observe } from "./observe.js";
@@ -96,6 +97,13 @@ export async function gradeClass(job: ClassJob): Promise<ClassOutcome> {
       { key: "training", split: "train" },
       { key: "shifted", split: "shifted" },
     ],
+    baselines: openBaselines({
+      context: { sandbox, root: job.root },
+      assignment,
+      split: "hidden",
+      folder: store.folder,
+      backend,
+    }),
     stamp,
     seed: SEED,
     ...(job.signal ? { signal: job.signal } : {}),

@@ -18,6 +18,7 @@ import { crossCheck, deriveOptimizer, deriveStructure, deriveWeights, majorityRa
 import type { Assignment, Kind, KindJob, KindResult } from "../kinds/kind.js";
 import { readModel } from "../models/index.js";
 import type { Sandbox } from "../sandbox/index.js";
+import type { BaselinesOf } from "./baselines.js";
 import { type Predictor, predictSplits, type SplitRequest } from "./predict-splits.js";
 import type { RunFolder } from "./run-folder.js";
 
@@ -31,6 +32,8 @@ export interface Observer {
   folder: RunFolder | null;
   /** Splits to predict; `check` uses the validation images in place of the hidden ones. */
   splits: readonly SplitRequest[];
+  /** Baselines that need a base to be run; null leaves them unmeasured. */
+  baselines: BaselinesOf | null;
   stamp: string | null;
   seed: number;
   signal?: AbortSignal;
@@ -144,7 +147,7 @@ async function examine(
         : absent("The model was saved without its optimizer."),
       phases,
       ...accuracies,
-      baselines: baselines(accuracies.heldOut),
+      baselines: await baselines(accuracies.heldOut, observer.baselines, weights.checkpoint?.name ?? null),
       run,
       claims: result.claims,
       ...(result.standIn ? undecided(result.standIn) : {}),
@@ -204,9 +207,17 @@ function checked(
   return { ...phases, value: { ...phases.value, checks: crossCheck(phases.value, ...parsed) } };
 }
 
-function baselines(heldOut: Artifact<Accuracy>): EvidenceItems["baselines"] {
+async function baselines(
+  heldOut: Artifact<Accuracy>,
+  probes: BaselinesOf | null,
+  checkpoint: string | null,
+): Promise<EvidenceItems["baselines"]> {
   if (heldOut.state !== "found") return absent("Nothing was predicted.");
-  return found({ majority: majorityRate(heldOut.value), randomBase: null, linearProbe: null }, "measured");
+  const majority = majorityRate(heldOut.value);
+  const probe = (await probes?.(checkpoint)) ?? null;
+  if (!probe) return found({ majority, randomBase: null, linearProbe: null }, "measured");
+  const { randomBase, linearProbe, base, training, images } = probe;
+  return found({ majority, randomBase, linearProbe, measuredOn: { base, training, images } }, "measured");
 }
 
 async function keep(

@@ -1,5 +1,5 @@
 export { completeTopology } from "./complete-topology.js";
-export { backendOf, predict } from "./predict.js";
+export { backendOf, baseFeatures, predict } from "./predict.js";
 export { readModel } from "./read-model.js";
 export { type RecognisedModel, recogniseFormat } from "./recognise-format.js";
 export type { JailContext } from "./run-engine.js";

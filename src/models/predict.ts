@@ -20,10 +20,30 @@ const MAX_OUTPUTS = 1_000_000;
  * checked for their number, not for being finite.
  * @throws FrostlineFault `sandbox-failed`, `native-missing`
  */
-export async function predict(
+export const predict = (
   context: JailContext,
   models: readonly SavedModel[],
   inputs: PredictionInputs,
+): Promise<Artifact<Predictions>> => run(context, models, inputs, null);
+
+/**
+ * The pooled features of a base: one vector an image, from its last feature maps. A head that it was published with
+ * is left out.
+ * @param randomSeed takes the same architecture with random weights; null for the weights it has
+ * @throws FrostlineFault `sandbox-failed`, `native-missing`
+ */
+export const baseFeatures = (
+  context: JailContext,
+  base: SavedModel,
+  inputs: PredictionInputs,
+  randomSeed: number | null,
+): Promise<Artifact<Predictions>> => run(context, [base], inputs, { randomSeed });
+
+async function run(
+  context: JailContext,
+  models: readonly SavedModel[],
+  inputs: PredictionInputs,
+  features: { randomSeed: number | null } | null,
 ): Promise<Artifact<Predictions>> {
   const { staged, files } = stageModels(models);
   const { images, imageSize, preprocessing } = inputs;
@@ -32,7 +52,7 @@ export async function predict(
   const memoryMb = Math.ceil(3072 + 4 * megabytes);
   const answer = await runEngine(context, {
     engine: "predict",
-    job: { models: staged, images: images.length, imageSize, preprocessing },
+    job: { models: staged, images: images.length, imageSize, preprocessing, features },
     files: [...files, ...pictures],
     limits: jailLimits({
       // WebAssembly takes about a second for a large network and a large image.

@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Preprocessing } from "../../contract/index.js";
 import { parseSavedModel } from "../parse-saved-model.js";
+import { featureNetwork, withRandomWeights } from "../prediction/feature-network.js";
 import { loadBackend } from "../prediction/load-backend.js";
 import { predictImages } from "../prediction/predict-images.js";
-import { readyNetwork } from "../prediction/run-network.js";
+import { type ReadyNetwork, readyNetwork } from "../prediction/run-network.js";
 import { type StagedModel, unstageModel } from "../staged-models.js";
 import { answer } from "./answer.js";
 
@@ -14,6 +15,8 @@ interface PredictJob {
   images: number;
   imageSize: number;
   preprocessing: Preprocessing;
+  /** Pooled features of the only model in place of its answers; with a seed those of random weights. Null for answers. */
+  features: { randomSeed: number | null } | null;
 }
 
 // Runs in a jail that holds the models and the images, without names or labels: argv[2] is the folder of the job.
@@ -27,11 +30,20 @@ await answer(async () => {
   }));
   const backend = await loadBackend();
   const networks = parsed.map(({ model, file }) => readyNetwork(model, file));
-  const { rows, outputs, values } = predictImages(networks, {
+  const used = job.features
+    ? networks.map((network) => asFeatures(network, job.features?.randomSeed ?? null))
+    : networks;
+  const { rows, outputs, values } = predictImages(used, {
     count: job.images,
     read: (index) => read(`${index}.png`),
     imageSize: job.imageSize,
     preprocessing: job.preprocessing,
+    pooled: job.features !== null,
   });
   return { header: { backend, rows, outputs }, body: new Uint8Array(values.buffer) };
 });
+
+function asFeatures(network: ReadyNetwork, randomSeed: number | null): ReadyNetwork {
+  const base = featureNetwork(network);
+  return randomSeed === null ? base : withRandomWeights(base, randomSeed);
+}

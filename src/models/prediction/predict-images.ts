@@ -14,6 +14,8 @@ export interface ImageRequest {
   readonly read: (index: number) => Uint8Array;
   readonly imageSize: number;
   readonly preprocessing: Preprocessing;
+  /** The mean over places of an output that still has them, so that a base's answer is one vector an image. */
+  readonly pooled?: boolean;
 }
 
 export interface PredictedRows {
@@ -37,7 +39,7 @@ export function predictImages(networks: readonly ReadyNetwork[], request: ImageR
   for (let start = 0; start < request.count; start += batch) {
     const length = Math.min(batch, request.count - start);
     const images = Array.from({ length }, (_, i) => request.read(start + i));
-    const predicted = applyAll(networks, imageBatch(images, format));
+    const predicted = applyAll(networks, imageBatch(images, format), request.pooled ?? false);
     if (predicted.shape[0] !== length)
       throw new ModelProblem("prediction-failed", {
         why: `it gives ${predicted.shape[0] ?? 1} rows for ${length} images`,
@@ -56,7 +58,7 @@ export function predictImages(networks: readonly ReadyNetwork[], request: ImageR
 }
 
 /** The input is disposed. */
-function applyAll(networks: readonly ReadyNetwork[], images: tf.Tensor): tf.Tensor {
+function applyAll(networks: readonly ReadyNetwork[], images: tf.Tensor, pooled: boolean): tf.Tensor {
   let current = images;
   for (const network of networks) {
     const expected = network.flat.inputs[0]?.shape ?? null;
@@ -69,7 +71,10 @@ function applyAll(networks: readonly ReadyNetwork[], images: tf.Tensor): tf.Tens
     current.dispose();
     current = next;
   }
-  const float = tf.cast(current, "float32");
+  const float = tf.tidy(() => {
+    const values = tf.cast(current, "float32");
+    return pooled && values.rank === 4 ? tf.mean(values, [1, 2]) : values;
+  });
   current.dispose();
   return float;
 }
