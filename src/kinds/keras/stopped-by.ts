@@ -1,5 +1,6 @@
 import { type Fault, fault, type Limits } from "../../contract/index.js";
 import type { JailResult } from "../../sandbox/index.js";
+import { baseNotOffered, endFault, limitFault, timeFault } from "../jail-faults.js";
 import type { Assignment } from "../kind.js";
 import type { EventOf } from "./events.js";
 import type { RunnerFrames } from "./read-models.js";
@@ -7,24 +8,14 @@ import type { RunnerFrames } from "./read-models.js";
 /** What stopped the program before its own end, for the student; null when nothing did. */
 export function stoppedBy(result: JailResult, frames: RunnerFrames, assignment: Assignment): Fault | null {
   const { limits } = assignment;
-  switch (result.ended) {
-    case "time-limit":
-    case "cpu-limit":
-      return timeLimit(result, limits);
-    case "memory-limit":
-      return fault("memory-limit", { limit: limits.memoryMb });
-    case "output-limit":
-    case "result-limit":
-      return fault("output-limit", { limit: limits.modelMb * 2 ** 20 });
-    default:
-  }
+  const limit = limitFault(result, limits);
+  if (limit) return limit;
   for (const event of frames.events) {
     if (event.ev === "error") return ofError(event, result, limits);
     if (event.ev === "broken") return fault("internal", { message: event.message });
     if (event.ev === "notOffered") return notOffered(event, assignment);
   }
-  if (result.ended === "crashed") return fault("program-crashed", { why: result.signal ?? "no signal" });
-  return frames.complete ? null : fault("result-invalid", { why: frames.problem ?? "nothing came back" });
+  return endFault(result, frames);
 }
 
 function ofError(error: EventOf<"error">, result: JailResult, limits: Limits): Fault {
@@ -32,7 +23,7 @@ function ofError(error: EventOf<"error">, result: JailResult, limits: Limits): F
   const file = error.file ?? "the program";
   switch (kind) {
     case "seconds":
-      return timeLimit(result, limits);
+      return timeFault(result, limits);
     case "memory":
       return fault("memory-limit", { limit: limits.memoryMb });
     case "import":
@@ -49,9 +40,5 @@ function ofError(error: EventOf<"error">, result: JailResult, limits: Limits): F
 
 function notOffered({ what, asked }: EventOf<"notOffered">, { bases, dataset }: Assignment): Fault {
   if (what === "data") return fault("data-not-offered", { name: asked, known: dataset.facts.name });
-  const known = bases.flatMap((base) => base.facts.addresses).join(", ") || "none";
-  return fault("base-not-offered", { address: asked, known });
+  return baseNotOffered(asked, bases);
 }
-
-const timeLimit = (result: JailResult, limits: Limits): Fault =>
-  fault("time-limit", { seconds: Math.round(result.wallMs / 1000), limit: limits.seconds });

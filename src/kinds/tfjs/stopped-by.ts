@@ -1,6 +1,7 @@
 import { type Fault, fault, type Limits } from "../../contract/index.js";
 import type { JailResult } from "../../sandbox/index.js";
 import type { OpenBase } from "../../store/index.js";
+import { baseNotOffered, endFault, limitFault, timeFault } from "../jail-faults.js";
 import type { EventOf } from "./engine/events.js";
 import type { Frames } from "./engine/frames.js";
 
@@ -11,34 +12,22 @@ export function stoppedBy(
   limits: Limits,
   bases: readonly OpenBase[],
 ): Fault | null {
-  const seconds = Math.round(result.wallMs / 1000);
-  switch (result.ended) {
-    case "time-limit":
-    case "cpu-limit":
-      return fault("time-limit", { seconds, limit: limits.seconds });
-    case "memory-limit":
-      return fault("memory-limit", { limit: limits.memoryMb });
-    case "output-limit":
-    case "result-limit":
-      return fault("output-limit", { limit: limits.modelMb * 2 ** 20 });
-    default:
-  }
+  const limit = limitFault(result, limits);
+  if (limit) return limit;
   const error = frames.events.find((event) => event.ev === "error");
-  if (error) return ofError(error, seconds, limits, bases);
-  if (result.ended === "crashed") return fault("program-crashed", { why: result.signal ?? "no signal" });
-  return frames.complete ? null : fault("result-invalid", { why: frames.problem ?? "nothing came back" });
+  return error ? ofError(error, result, limits, bases) : endFault(result, frames);
 }
 
 function ofError(
   error: EventOf<"error">,
-  seconds: number,
+  result: JailResult,
   limits: Limits,
   bases: readonly OpenBase[],
 ): Fault {
   const { message, file, line } = error;
   switch (error.phase) {
     case "seconds":
-      return fault("time-limit", { seconds, limit: limits.seconds });
+      return timeFault(result, limits);
     case "memory":
       return fault("memory-limit", { limit: limits.memoryMb });
     case "never-settles":
@@ -49,10 +38,7 @@ function ofError(
       return fault("internal", { message });
     default:
   }
-  if (error.name === "BaseNotOfferedError") {
-    const known = bases.flatMap((base) => base.facts.addresses).join(", ") || "none";
-    return fault("base-not-offered", { address: message, known });
-  }
+  if (error.name === "BaseNotOfferedError") return baseNotOffered(message, bases);
   if (error.name === "ModuleNotAvailableError")
     return fault("program-import", { module: file ?? "a module", hint: message });
   const place = { file: file ?? "the program", line: line ?? "unknown", message };

@@ -1,0 +1,40 @@
+import { type Fault, fault, type Limits } from "../contract/index.js";
+import type { JailResult } from "../sandbox/index.js";
+import type { OpenBase } from "../store/index.js";
+import type { Frames } from "./frames.js";
+
+/** The fault of a program that ran out of time. */
+export function timeFault(result: JailResult, limits: Limits): Fault {
+  return fault("time-limit", { seconds: Math.round(result.wallMs / 1000), limit: limits.seconds });
+}
+
+/** The limit at which the jail stopped a program, as a fault; null when it stopped at none. */
+export function limitFault(result: JailResult, limits: Limits): Fault | null {
+  switch (result.ended) {
+    case "time-limit":
+    case "cpu-limit":
+      return timeFault(result, limits);
+    case "memory-limit":
+      return fault("memory-limit", { limit: limits.memoryMb });
+    case "output-limit":
+    case "result-limit":
+      return fault("output-limit", { limit: limits.modelMb * 2 ** 20 });
+    default:
+      return null;
+  }
+}
+
+/** The fault of a program that told of no error of its own: it crashed, or what it handed back broke off; else null. */
+export function endFault(
+  result: JailResult,
+  frames: Pick<Frames<{ ev: string }>, "complete" | "problem">,
+): Fault | null {
+  if (result.ended === "crashed") return fault("program-crashed", { why: result.signal ?? "no signal" });
+  return frames.complete ? null : fault("result-invalid", { why: frames.problem ?? "nothing came back" });
+}
+
+/** The fault of an assignment that does not offer the base a program asked for. */
+export function baseNotOffered(address: string, bases: readonly OpenBase[]): Fault {
+  const known = bases.flatMap((base) => base.facts.addresses).join(", ") || "none";
+  return fault("base-not-offered", { address, known });
+}
