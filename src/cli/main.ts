@@ -1,11 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { VERSION } from "../harness/version.js";
 import { exitWith } from "./exit.js";
 
 /** Nothing heavy is imported here: each command loads what it needs when it is called. */
 function program(): Command {
   const frostline = new Command("frostline")
     .description("Grades transfer-learning homework: proves what was frozen, measures what was learned.")
-    .version("0.1.0")
+    .version(VERSION)
     .showSuggestionAfterError()
     .exitOverride();
 

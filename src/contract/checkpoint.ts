@@ -25,6 +25,14 @@ export const Preprocessing = Type.Object({
 });
 export type Preprocessing = Static<typeof Preprocessing>;
 
+/** Pixels as a picture file holds them. */
+export const RAW_PIXELS: Preprocessing = {
+  name: "raw pixels 0..255",
+  scale: [1],
+  offset: [0],
+  channels: "rgb",
+};
+
 /** A registered checkpoint (`checkpoint.json`): a pretrained base that a submission may start from. */
 export const Checkpoint = Type.Object({
   name: Type.String({ pattern: "^[a-z0-9][a-z0-9._-]*$" }),

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import {
   canonicalText,
   type Predictions,
-  type Preprocessing,
   ProbeBaselines,
   parseJson,
+  RAW_PIXELS,
   type SplitName,
 } from "../contract/index.js";
 import { type LabelledFeatures, linearProbe } from "../facts/index.js";
@@ -34,8 +34,6 @@ const IMAGES = 300;
 const SEED = 4711;
 /** Changes when the way of measuring does, so that what was kept is measured anew. */
 const METHOD = 1;
-
-const RAW: Preprocessing = { name: "raw pixels 0..255", scale: [1], offset: [0], channels: "rgb" };
 
 /**
  * What a linear head reaches on each base of the assignment and on the same base with random weights. Measured when
@@ -78,7 +76,7 @@ async function measureBaselines(source: BaselineSource, base: OpenBase): Promise
   // One row of images without labels or splits, as for every prediction.
   const row = shuffled([...training, ...unseen], SEED + 1);
   const images = await Promise.all(row.map(({ path }) => readFile(path)));
-  const inputs = { images, imageSize, preprocessing: base.facts.preprocessing ?? RAW };
+  const inputs = { images, imageSize, preprocessing: base.facts.preprocessing ?? RAW_PIXELS };
   const classes = dataset.facts.classes.length;
   const rates: number[] = [];
   for (const seed of [null, SEED]) {

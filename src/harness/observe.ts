@@ -11,6 +11,7 @@ import {
   found,
   type ModelFacts,
   type Preprocessing,
+  RAW_PIXELS,
   type SavedModel,
   type Snapshot,
 } from "../contract/index.js";
@@ -38,8 +39,6 @@ export interface Observer {
   seed: number;
   signal?: AbortSignal;
 }
-
-const RAW: Preprocessing = { name: "raw pixels 0..255", scale: [1], offset: [0], channels: "rgb" };
 
 /**
  * Everything that can be known of one submission: recognise, run in a jail, read the model in a jail, predict in
@@ -190,9 +189,9 @@ function preprocessing(
   published: Preprocessing | null,
 ): { step: Preprocessing; origin: string } {
   if (recognised) return { step: recognised, origin: "recognised from the images fed to training" };
-  if (inside.length > 0) return { step: RAW, origin: `done inside the model (${inside.join(", ")})` };
+  if (inside.length > 0) return { step: RAW_PIXELS, origin: `done inside the model (${inside.join(", ")})` };
   if (published) return { step: published, origin: "what the base was published with" };
-  return { step: RAW, origin: ASSUMED_INPUT };
+  return { step: RAW_PIXELS, origin: ASSUMED_INPUT };
 }
 
 function checked(

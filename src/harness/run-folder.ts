@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -11,7 +10,7 @@ import { writeAtomic } from "./write-atomic.js";
 export interface RunFolder {
   folder: string;
   writeRun(run: Run): Promise<void>;
-  /** @throws FrostlineFault `file-missing` or `evidence-unreadable` when the folder holds no usable run. */
+  /** @throws FrostlineFault `file-missing`, `json-unreadable` or `json-invalid` when the folder holds no usable run. */
   readRun(): Promise<Run>;
   writeEvidence(id: string, evidence: Evidence): Promise<void>;
   /** The stored evidence; null when there is none or a version that cannot be used wrote it. */
@@ -48,7 +47,7 @@ export function openRunFolder(folder: string): RunFolder {
     writeGrade: (id, grade) => writeAtomic(join(folder, "grades", `${id}.json`), json(grade)),
     readGrade: (id) => readUsable(Grade, join(folder, "grades", `${id}.json`)),
     async keep(bytes) {
-      const hash = createHash("sha256").update(bytes).digest("hex");
+      const hash = sha256(bytes);
       const path = join(folder, "objects", hash);
       const known = await access(path).then(
         () => true,

@@ -1,4 +1,4 @@
-import type { Preprocessing } from "../contract/index.js";
+import { type Preprocessing, RAW_PIXELS } from "../contract/index.js";
 
 /** The range of what was fed in one channel. */
 export interface ChannelRange {
@@ -18,7 +18,7 @@ const TORCH_STD = [0.229, 0.224, 0.225];
 
 /** What programs do to pixels of 0..255 before a network. */
 const KNOWN: readonly Preprocessing[] = [
-  same("raw pixels 0..255", 1, 0),
+  RAW_PIXELS,
   same("x / 255", 1 / 255, 0),
   same("x / 127.5 - 1", 1 / 127.5, -1),
   same("x / 127 - 1", 1 / 127, -1),

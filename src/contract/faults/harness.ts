@@ -30,11 +30,6 @@ export const HARNESS_FAULTS = {
     "A folder that can be written, with free space.",
     "Free the space or choose another folder with `--out`; results already written are kept.",
   ),
-  "evidence-unreadable": entry(
-    "The stored result `{file}` cannot be used: {why}.",
-    "A file that this version of Frostline wrote.",
-    "Grade again; the result is made anew.",
-  ),
   "kind-unsupported": entry(
     "Submissions of kind {kind} cannot be run here: {reason}.",
     "{expected}.",
