@@ -1,16 +1,18 @@
 // Sets up a fresh clone of the last commit with each supported Node and prints a table; `--test` runs the tests too.
+// Versions after it (`22.23.3 24.21.0`) are tried instead of the whole list.
 // Every Node comes from the npm package that holds its program and headers, and is kept in .cache/nodes.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-const VERSIONS = ["20.20.2", "22.23.3", "24.21.0", "26.10.0"];
+const SUPPORTED = ["20.20.2", "22.23.3", "24.21.0", "26.10.0"];
 const HEADINGS = ["Node", "set-up", "again", "isolated-vm", "TensorFlow", "tests"];
 
 const root = path.dirname(import.meta.dirname);
 const withTests = process.argv.includes("--test");
-const rows = VERSIONS.map((version) => tryVersion(version));
+const named = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const rows = (named.length > 0 ? named : SUPPORTED).map((version) => tryVersion(version));
 for (const row of [HEADINGS, ...rows]) console.log(row.map((cell) => cell.padEnd(24)).join(""));
 if (rows.flat().some((cell) => /FAILED|[1-9]\d* failed/.test(cell))) process.exitCode = 1;
 
