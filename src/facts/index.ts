@@ -17,6 +17,7 @@ export * from "./newcombe.js";
 export * from "./ramp.js";
 export * from "./recognise-family.js";
 export * from "./timeline.js";
+export * from "./training-curves.js";
 export * from "./training-phases.js";
 export * from "./was-never-trained.js";
 export * from "./wilson.js";

@@ -2,7 +2,6 @@ import type {
   AccuracyView,
   Artifact,
   Baselines,
-  Curve,
   Evidence,
   Fault,
   Grade,
@@ -11,7 +10,7 @@ import type {
   Run,
   TimelinePhase,
 } from "../contract/index.js";
-import { frostLine, groupLayers, timeline, wilson } from "../facts/index.js";
+import { frostLine, groupLayers, timeline, trainingCurves, wilson } from "../facts/index.js";
 import { nextStep } from "../judge/index.js";
 
 /** Everything the staff page of one submission shows, from its evidence and its grade. */
@@ -34,11 +33,7 @@ export function buildReport(
     timeline: phasesDrawn(evidence, drawn),
     items: grade.items,
     accuracy: accuracyView(evidence, grade),
-    curves: (phases?.fits ?? []).flatMap((fit, phase) =>
-      Object.entries(fit.history)
-        .filter(([name]) => /^(val_)?(loss|acc|accuracy)$/.test(name))
-        .map(([name, values]): Curve => ({ phase, name: name.replace(/acc$/, "accuracy"), values })),
-    ),
+    curves: phases ? trainingCurves(phases, foundValue(items.weights)) : [],
     checks: phases?.checks ?? [],
     run: foundValue(items.run),
     faults: faultsOf(evidence),
