@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { Evidence } from "../../src/contract/index.js";
-import { frostline, ROOT, rubric, scratch, write } from "../cli/frostline.js";
+import { frostline, rubric, scratch, write } from "../cli/frostline.js";
+import { REFERENCE } from "../reference.js";
 
-const reference = process.env["FROSTLINE_REFERENCE"] ?? resolve(ROOT, "../shared/data");
+const reference = join(REFERENCE, "data");
 
 it("grades flowers on MobileNet, both added by a teacher, near the accuracy measured in Keras", {
   timeout: 300_000,

@@ -5,11 +5,11 @@ import type { Checkpoint, ModelFacts, OptimizerFacts, Structure, Weights } from 
 import { compareBytes, deriveOptimizer, deriveStructure, deriveWeights } from "../../src/facts/index.js";
 import { modelFacts } from "../../src/models/model-facts.js";
 import { parseSavedModel } from "../../src/models/parse-saved-model.js";
+import { REFERENCE } from "../reference.js";
 import { checkpointOf } from "./build-model.js";
 
 /** Small models that Keras itself wrote and trained, two versions and two formats of each. */
-const reference = process.env["FROSTLINE_REFERENCE"] ?? path.join(import.meta.dirname, "../../../shared");
-const folder = path.join(reference, "fixtures/keras");
+const folder = path.join(REFERENCE, "fixtures/keras");
 
 async function load(name: string): Promise<ModelFacts> {
   const bytes = new Uint8Array(readFileSync(path.join(folder, name)));

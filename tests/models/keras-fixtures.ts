@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { SavedModel } from "../../src/contract/index.js";
-import { REFERENCE } from "./mobilenet.js";
+import { REFERENCE } from "../reference.js";
 
 /** What Keras itself said of a file it wrote. */
 export interface KerasTruth {

@@ -1,10 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Json, SavedModel } from "../../src/contract/index.js";
-
-/** The folder of reference data and fixtures, which a clone need not have. */
-export const REFERENCE =
-  process.env["FROSTLINE_REFERENCE"] ?? path.join(import.meta.dirname, "..", "..", "..", "shared");
+import { REFERENCE } from "../reference.js";
 
 const FOLDER = path.join(REFERENCE, "data", "mobilenet_v1_0.25_224-tfjs");
 

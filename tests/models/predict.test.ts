@@ -8,7 +8,8 @@ import { beforeAll, expect, test } from "vitest";
 import type { Artifact, Predictions, Preprocessing } from "../../src/contract/index.js";
 import { backendOf, predict, readModel } from "../../src/models/index.js";
 import { openSandbox, type Sandbox } from "../../src/sandbox/index.js";
-import { mobilenet, mobilenetMissing, REFERENCE } from "./mobilenet.js";
+import { REFERENCE } from "../reference.js";
+import { mobilenet, mobilenetMissing } from "./mobilenet.js";
 import { saveWithTfjs, smallBase, withHead } from "./save-with-tfjs.js";
 
 const ROOT = path.join(import.meta.dirname, "..", "..");

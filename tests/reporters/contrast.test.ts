@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 
-const css = readFileSync(path.join(import.meta.dirname, "../../src/reporters/html/page.css"), "utf8");
+const css = readFileSync(
+  path.join(import.meta.dirname, "../../src/reporters/html/styles/palette.css"),
+  "utf8",
+);
 const [light = "", dark = ""] = [...css.matchAll(/:root \{([^}]*)\}/g)].map(([, body]) => body);
 
 const tokensOf = (body: string): Map<string, string> =>

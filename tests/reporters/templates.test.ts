@@ -11,6 +11,6 @@ it("finds the compiled templates up to date", () => {
     encoding: "utf8",
   });
   const committed = readFileSync(path.join(root, "src/reporters/html/compiled-templates.ts"), "utf8");
-  const message = "Templates, page.css or page.js changed: run `node scripts/build-templates.mjs`.";
+  const message = "Templates, styles or page.js changed: run `node scripts/build-templates.mjs`.";
   expect(committed === fresh, message).toBe(true);
 });

@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 import type { ModelFacts } from "../../src/contract/index.js";
 import { readSavedModel } from "../../src/store/index.js";
 import { faultOf, scratch } from "../intake/scratch.js";
-import { REFERENCE, storeIn } from "./pictures.js";
+import { REFERENCE } from "../reference.js";
+import { storeIn } from "./pictures.js";
 
 const kernel = {
   path: "conv/kernel",
@@ -99,7 +100,7 @@ test("weight files outside the folder, missing ones and a model without weights 
 });
 
 test("the published MobileNet is known by its folder's name", async (ctx) => {
-  const source = join(REFERENCE, "mobilenet_v1_0.25_224-tfjs");
+  const source = join(REFERENCE, "data", "mobilenet_v1_0.25_224-tfjs");
   if (!existsSync(source)) ctx.skip("the reference MobileNet is not here");
   expect((await readSavedModel(source)).files.size).toBe(56);
   const base = await storeIn(await scratch()).addBase({ source, facts });

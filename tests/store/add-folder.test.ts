@@ -5,7 +5,8 @@ import { encode } from "fast-png";
 import { expect, test } from "vitest";
 import type { Dataset } from "../../src/contract/index.js";
 import { faultOf, scratch } from "../intake/scratch.js";
-import { classFolders, png, REFERENCE, storeIn } from "./pictures.js";
+import { REFERENCE } from "../reference.js";
+import { classFolders, png, storeIn } from "./pictures.js";
 
 async function add(files: Record<string, string | Uint8Array>, options: Record<string, number> = {}) {
   const folder = await scratch(files);
@@ -144,9 +145,10 @@ test("a name that is taken is refused, also one of Frostline's own, and a name t
 });
 
 test("flowers12 keeps its test part hidden and every class at 51, 9 and 20", async (ctx) => {
-  if (!existsSync(join(REFERENCE, "flowers12"))) ctx.skip("the reference data set flowers12 is not here");
+  if (!existsSync(join(REFERENCE, "data", "flowers12")))
+    ctx.skip("the reference data set flowers12 is not here");
   const store = storeIn(await scratch());
-  const { facts, dropped } = await store.addDataset({ source: join(REFERENCE, "flowers12") });
+  const { facts, dropped } = await store.addDataset({ source: join(REFERENCE, "data", "flowers12") });
   expect(facts.classes).toHaveLength(12);
   expect(facts.image).toEqual({ width: 224, height: 224, channels: 3 });
   for (const [split, count] of [

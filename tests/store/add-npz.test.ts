@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { decode } from "fast-png";
 import { expect, test } from "vitest";
 import { faultOf, scratch } from "../intake/scratch.js";
-import { alternating, distinct, npy, npz, REFERENCE, storeIn } from "./pictures.js";
+import { REFERENCE } from "../reference.js";
+import { alternating, distinct, npy, npz, storeIn } from "./pictures.js";
 
 async function add(arrays: Record<string, Uint8Array>) {
   const folder = await scratch({ "set.npz": npz(arrays) });
@@ -114,7 +115,7 @@ test("a file that is no archive is refused in words", async () => {
 });
 
 test("pneumoniamnist keeps its parts; its ten training images that are also in validation are dropped", async (ctx) => {
-  const source = join(REFERENCE, "pneumoniamnist.npz");
+  const source = join(REFERENCE, "data", "pneumoniamnist.npz");
   if (!existsSync(source)) ctx.skip("the reference data set pneumoniamnist is not here");
   const store = storeIn(await scratch());
   const { facts, dropped } = await store.addDataset({ source });

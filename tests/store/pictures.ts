@@ -3,7 +3,6 @@ import { zipSync } from "fflate";
 import { openStore } from "../../src/store/index.js";
 
 export const ROOT = new URL("../..", import.meta.url).pathname;
-export const REFERENCE = process.env["FROSTLINE_REFERENCE"] ?? `${ROOT}../shared/data`;
 
 /** The project's bundled entries with a teacher's store in `folder`. */
 export const storeIn = (folder: string) => openStore({ root: ROOT, folder });

@@ -9,6 +9,7 @@ import type { KindResult } from "../../../src/kinds/kind.js";
 import { readModel } from "../../../src/models/index.js";
 import { openSandbox } from "../../../src/sandbox/index.js";
 import { openStore } from "../../../src/store/index.js";
+import { REFERENCE } from "../../reference.js";
 import { pythonIsMissing, ROOT, runKeras } from "./run-keras.js";
 
 beforeEach((ctx) => {
@@ -158,10 +159,7 @@ model.fit(np.zeros((8, 32, 32, 3)), np_utils.to_categorical(np.arange(8) % 3), e
 });
 
 test("`weights='imagenet'` gives the published tensors where the store has them", async (ctx) => {
-  const source = path.join(
-    process.env["FROSTLINE_REFERENCE"] ?? path.join(ROOT, "..", "shared"),
-    "data/mobilenet_v1_0.25_224-tfjs",
-  );
+  const source = path.join(REFERENCE, "data/mobilenet_v1_0.25_224-tfjs");
   if (!existsSync(source)) return ctx.skip("the reference data is not here");
   const store = await mkdtemp(path.join(tmpdir(), "frostline-store-"));
   try {
