@@ -63,6 +63,7 @@ export const MUTANT_EFFECTS: Readonly<Record<string, MutantEffect>> = {
   "rate-not-lowered": { notices: ["learning-rate"], may: [] },
   "nothing-opened": { notices: ["unfrozen-layers", "approach"], may: ["recompiled"] },
   "everything-opened": { notices: ["unfrozen-layers"], may: ["approach", "pretrained-base"] },
+  "first-layers-opened": { notices: ["unfrozen-layers"], may: ["approach"] },
   "wrong-units": {
     notices: ["new-head", ...ACCURACY],
     may: [
@@ -75,11 +76,16 @@ export const MUTANT_EFFECTS: Readonly<Record<string, MutantEffect>> = {
     ],
   },
   "wrong-loss": { notices: ["loss-function"], may: [] },
+  "softmax-twice": { notices: ["loss-function"], may: [] },
   "scaled-twice": { notices: ["input-preprocessing"], may: [] },
   "no-validation": { notices: ["validation-monitoring"], may: [] },
   "no-augmentation": { notices: ["augmentation"], may: ["regularisation"] },
   "no-regularisation": { notices: ["regularisation"], may: [] },
   "one-epoch": { notices: ["training-happened"], may: ["learning-rate"] },
+  "one-epoch-on-noise": {
+    notices: ["training-happened", ...ACCURACY],
+    may: ["learning-rate", "train-val-gap", "domain-shift", "calibration", "claimed-results"],
+  },
   "shuffled-labels": {
     notices: ACCURACY,
     may: ["train-val-gap", "domain-shift", "calibration", "claimed-results"],

@@ -2,6 +2,7 @@ import type { Case } from "../case.js";
 import {
   ALL_BASE,
   fineTuning,
+  sampleAccuracy,
   sampleOptimizer,
   samplePhase,
   samplePhases,
@@ -15,6 +16,16 @@ const trained = (epochs: number, cutShort: string | null = null): Case["evidence
   structure,
   weights,
   phases: samplePhases([samplePhase(["head"], { epochs: { asked: 10, run: epochs }, cutShort })]),
+});
+
+/** One epoch, which cannot show a fall of the loss, and how many of 200 images are answered right after it. */
+const oneEpoch = (correct: number | null): Case["evidence"] => ({
+  structure,
+  weights,
+  phases: samplePhases([
+    samplePhase(["head"], { epochs: { asked: 1, run: 1 }, history: { loss: [1.1], acc: [0.3] } }),
+  ]),
+  training: correct === null ? undefined : sampleAccuracy(correct, 200),
 });
 
 export const CASES: readonly Case[] = [
@@ -140,5 +151,54 @@ export const CASES: readonly Case[] = [
       },
     },
     expect: { score: 0, says: /its only place/ },
+  },
+  {
+    name: "one epoch, answers just not better than chance by the interval",
+    evidence: oneEpoch(79),
+    expect: { score: 0, says: /learned nothing that shows: 0\.40 of 200/, advises: /watch the loss fall/ },
+  },
+  {
+    name: "one epoch, answers just better than chance by the interval",
+    evidence: oneEpoch(80),
+    expect: { score: 1, proof: "consistent" },
+  },
+  {
+    name: "one epoch, answers far better than chance",
+    evidence: oneEpoch(199),
+    expect: { score: 1 },
+  },
+  { name: "one epoch on noise", evidence: oneEpoch(66), expect: { score: 0 } },
+  {
+    name: "one epoch whose answers could not be measured",
+    evidence: oneEpoch(null),
+    expect: { outcome: "ungraded", says: /no answers could be measured/ },
+  },
+  {
+    name: "at chance on training images and better on unseen ones",
+    evidence: { ...oneEpoch(66), heldOut: sampleAccuracy(120, 200) },
+    expect: { score: 1 },
+  },
+  {
+    name: "a loss that fell, whatever came of it",
+    evidence: { ...trained(8), training: sampleAccuracy(60, 200), heldOut: sampleAccuracy(60, 200) },
+    expect: { score: 1, proof: "consistent" },
+  },
+  {
+    name: "a loss that rose, and answers at chance",
+    evidence: {
+      ...oneEpoch(66),
+      phases: samplePhases([samplePhase(["head"], { history: { loss: [1.1, 1.1, 1.2] } })]),
+    },
+    expect: { score: 0 },
+  },
+  {
+    name: "a saved model that is better than chance",
+    evidence: { structure, weights, training: sampleAccuracy(150, 200) },
+    expect: { score: 1, proof: "proved" },
+  },
+  {
+    name: "a saved model whose head has moved and answers by chance",
+    evidence: { structure, weights, training: sampleAccuracy(66, 200) },
+    expect: { outcome: "ungraded", says: /nothing shows that they learned/ },
   },
 ];

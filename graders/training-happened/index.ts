@@ -1,5 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import {
+  type Detail,
   defineGrader,
   type EvidenceWeight,
   type OptimizerFacts,
@@ -15,15 +16,16 @@ import {
   wasNeverTrained,
 } from "../../src/facts/index.js";
 import { claimed, parsed, scored, undecided } from "../verdicts.js";
+import { type SignsOfLearning, signsOfLearning } from "./signs-of-learning.js";
 import { untouchedHead } from "./untouched-head.js";
 
-/** The head was really trained, for as many epochs as asked. */
+/** The head was really trained, for as many epochs as asked, on something that taught it. */
 export default defineGrader({
   id: "training-happened",
   title: "Head trained",
   why: "A new head starts with random weights; only training makes it answer for your classes.",
   needs: ["structure", "weights"],
-  uses: ["phases", "optimizer"],
+  uses: ["phases", "optimizer", "training", "heldOut"],
   options: Type.Object(
     {
       minEpochs: Type.Integer({
@@ -34,8 +36,8 @@ export default defineGrader({
     },
     { additionalProperties: false },
   ),
-  grade({ weights, phases, optimizer }, { minEpochs }): Verdict {
-    const expected = `The head trained for at least ${plural(minEpochs, "epoch")}`;
+  grade({ weights, phases, optimizer, training: onTraining, heldOut }, { minEpochs }): Verdict {
+    const expected = `The head trained for at least ${plural(minEpochs, "epoch")}, and better than chance or with a loss that fell`;
     const head = weights.tensors.filter(
       (tensor) => tensor.part === "head" && !isMovingStatistic(tensor.slot),
     );
@@ -73,49 +75,71 @@ export default defineGrader({
         "Lower the learning rate and check the scaling of the inputs.",
         "claimed",
       );
-    return trained(training, optimizer, minEpochs, expected);
+    const signs = signsOfLearning(training, [onTraining, heldOut]);
+    return training.length === 0
+      ? trainedWithoutRecord(signs, minEpochs, expected, steps(optimizer))
+      : trained(training, signs, { minEpochs, expected, details: steps(optimizer) });
   },
 });
 
 const trainsHead = (training: readonly TrainingPhase[]): boolean =>
   training.some((phase) => phase.trained.some((tensor: EvidenceWeight) => tensor.part === "head"));
 
-function trained(
-  training: readonly TrainingPhase[],
-  optimizer: OptimizerFacts | null,
+function steps(optimizer: OptimizerFacts | null): Detail[] {
+  const count = optimizer?.iterations ?? null;
+  return count === null ? [] : [parsed("Steps counted by the saved optimizer", String(count))];
+}
+
+/** The head has moved; without a record only its answers can tell whether it learned. */
+function trainedWithoutRecord(
+  { measured, answers }: SignsOfLearning,
   minEpochs: number,
   expected: string,
+  details: Detail[],
 ): Verdict {
-  const steps = optimizer?.iterations ?? null;
-  const details = [
-    ...training.map((phase) => claimed(`Phase ${phase.number}`, course(phase))),
-    ...(steps === null ? [] : [parsed("Steps counted by the saved optimizer", String(steps))]),
-  ];
-  if (training.length === 0) {
-    return minEpochs === 1
-      ? scored({
-          score: 1,
-          found: "The weights of the head have left their initial values.",
-          expected,
-          proof: "proved",
-          details,
-        })
-      : undecided(
-          `The head was trained, but without a record of training nothing shows for how many epochs.`,
-        );
+  if (minEpochs > 1) {
+    return undecided(
+      "The head was trained, but without a record of training nothing shows for how many epochs.",
+    );
   }
+  if (answers && !measured) {
+    return undecided(
+      `The weights of the head have left their initial values, but nothing shows that they learned: ${answers}.`,
+    );
+  }
+  const found = "The weights of the head have left their initial values.";
+  return scored({ score: 1, found, expected, proof: "proved", details });
+}
+
+function trained(
+  training: readonly TrainingPhase[],
+  signs: SignsOfLearning,
+  { minEpochs, expected, details }: { minEpochs: number; expected: string; details: Detail[] },
+): Verdict {
   const epochs = training.reduce((sum, phase) => sum + phase.epochs, 0);
   const cut = training.find((phase) => phase.cutShort !== null);
   if (epochs < minEpochs && cut) {
     return undecided(`Training was stopped after ${plural(epochs, "epoch")}: ${cut.cutShort}.`);
   }
+  const courses = training.map((phase) => claimed(`Phase ${phase.number}`, course(phase)));
+  const words = `${plural(epochs, "epoch")} in ${plural(training.length, "phase")}`;
+  const learned = signs.measured || signs.recorded;
+  if (!learned && epochs > 0 && signs.answers === null) {
+    return undecided(
+      `The head was trained (${words}), but the record shows no fall of the loss and no answers could be measured.`,
+    );
+  }
   return scored({
-    score: ramp(epochs, 0, minEpochs),
-    found: `The head was trained: ${plural(epochs, "epoch")} in ${plural(training.length, "phase")}.`,
+    score: learned ? ramp(epochs, 0, minEpochs) : 0,
+    found: learned
+      ? `The head was trained: ${words}.`
+      : `The head was trained (${words}), but learned nothing that shows: ${signs.answers ?? "no epoch was finished"}; and the record shows no fall of the loss.`,
     expected,
-    advice: `Train for at least ${plural(minEpochs, "epoch")}.`,
+    advice: learned
+      ? `Train for at least ${plural(minEpochs, "epoch")}.`
+      : `Train on the training images of the assignment, for at least ${plural(Math.max(2, minEpochs), "epoch")}, and watch the loss fall.`,
     proof: "consistent",
-    details,
+    details: [...courses, ...details],
   });
 }
 

@@ -3,6 +3,7 @@ import { boasts } from "./boasts.js";
 import { constantAnswer } from "./constant-answer.js";
 import { everythingOpened } from "./everything-opened.js";
 import { failsElsewhere } from "./fails-elsewhere.js";
+import { firstLayersOpened } from "./first-layers-opened.js";
 import { flagWithoutEffect } from "./flag-without-effect.js";
 import { flattenedHead } from "./flattened-head.js";
 import { headNotTrained } from "./head-not-trained.js";
@@ -19,11 +20,13 @@ import { notRecompiled } from "./not-recompiled.js";
 import { nothingOpened } from "./nothing-opened.js";
 import { oneClassMissed } from "./one-class-missed.js";
 import { oneEpoch } from "./one-epoch.js";
+import { oneEpochOnNoise } from "./one-epoch-on-noise.js";
 import { overconfident } from "./overconfident.js";
 import { randomBaseWeights } from "./random-base.js";
 import { rateNotLowered } from "./rate-not-lowered.js";
 import { scaledTwice } from "./scaled-twice.js";
 import { shuffledLabels } from "./shuffled-labels.js";
+import { softmaxTwice } from "./softmax-twice.js";
 import { wasteful } from "./wasteful.js";
 import { wrongLoss } from "./wrong-loss.js";
 import { wrongUnits } from "./wrong-units.js";
@@ -44,13 +47,16 @@ export const MUTATIONS: readonly Mutation[] = [
   rateNotLowered,
   nothingOpened,
   everythingOpened,
+  firstLayersOpened,
   wrongUnits,
   wrongLoss,
+  softmaxTwice,
   scaledTwice,
   noValidation,
   noAugmentation,
   noRegularisation,
   oneEpoch,
+  oneEpochOnNoise,
   shuffledLabels,
   constantAnswer,
   learnedByHeart,
