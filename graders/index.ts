@@ -10,6 +10,7 @@ import gainOverBaseline from "./gain-over-baseline/index.js";
 import inputPreprocessing from "./input-preprocessing/index.js";
 import learningRate from "./learning-rate/index.js";
 import lossFunction from "./loss-function/index.js";
+import manual from "./manual/index.js";
 import newHead from "./new-head/index.js";
 import pretrainedBase from "./pretrained-base/index.js";
 import recompiled from "./recompiled/index.js";
@@ -44,4 +45,5 @@ export const GRADERS: readonly Grader[] = [
   calibration,
   sizeBudget,
   claimedResults,
+  manual,
 ];

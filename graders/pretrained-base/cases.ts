@@ -2,6 +2,8 @@ import type { Case } from "../case.js";
 import { ALL_BASE, sampleStructure, sampleWeights } from "../case-evidence.js";
 
 const structure = sampleStructure();
+const familyOf = (family: string) =>
+  sampleStructure({ base: structure.base && { ...structure.base, family } });
 
 export const CASES: readonly Case[] = [
   {
@@ -20,6 +22,36 @@ export const CASES: readonly Case[] = [
     evidence: { structure, weights: sampleWeights() },
     options: { checkpoint: "mobilenet" },
     expect: { score: 0, advises: /Load mobilenet/ },
+  },
+  {
+    name: "an architecture that is accepted",
+    evidence: { structure, weights: sampleWeights() },
+    options: { families: ["VGG", "Sample"] },
+    expect: { score: 1 },
+  },
+  {
+    name: "an architecture accepted in any size",
+    evidence: { structure: familyOf("ResNet50V2"), weights: sampleWeights() },
+    options: { families: ["ResNet"] },
+    expect: { score: 1 },
+  },
+  {
+    name: "an architecture recognised without its size",
+    evidence: { structure: familyOf("EfficientNetLite"), weights: sampleWeights() },
+    options: { families: ["EfficientNetLite0"] },
+    expect: { score: 1 },
+  },
+  {
+    name: "another architecture with a longer name",
+    evidence: { structure: familyOf("MobileNetV2"), weights: sampleWeights() },
+    options: { families: ["MobileNet", "VGG16"] },
+    expect: { score: 0, says: /The base is MobileNetV2/, advises: /MobileNet or VGG16/ },
+  },
+  {
+    name: "no base where an architecture is asked for",
+    evidence: { structure: sampleStructure({ base: null }), weights: sampleWeights({ checkpoint: false }) },
+    options: { families: ["VGG16"] },
+    expect: { score: 0, says: /No pretrained base was recognised/ },
   },
   {
     name: "trained further throughout",

@@ -20,16 +20,29 @@ export default defineGrader({
         default: "",
         description: "Name of the checkpoint asked for; empty for any.",
       }),
+      families: Type.Array(Type.String({ minLength: 1 }), {
+        default: [],
+        description:
+          "Accepted architectures, such as MobileNetV2, or ResNet for all of its depths; empty for any.",
+      }),
       partialFrom: Rate(0.5, "Share of base tensors from the checkpoint at which points begin to count."),
       fullAt: Rate(0.9, "Share of base tensors from the checkpoint that earns all points."),
     },
     { additionalProperties: false },
   ),
-  grade({ structure, weights }, { checkpoint: asked, partialFrom, fullAt }): Verdict {
-    const expected =
-      asked === ""
-        ? "A base with the weights of a checkpoint of the assignment"
-        : `A base with the weights of ${asked}`;
+  grade({ structure, weights }, { checkpoint: asked, families, partialFrom, fullAt }): Verdict {
+    const kind = families.length > 0 ? `A ${families.join(" or ")} base` : "A base";
+    const expected = `${kind} with the weights of ${asked === "" ? "a checkpoint of the assignment" : asked}`;
+    const family = structure.base?.family ?? null;
+    if (family !== null && families.length > 0 && !families.some((name) => isOfFamily(family, name))) {
+      return scored({
+        score: 0,
+        found: `The base is ${family}.`,
+        expected,
+        advice: `Build on ${families.join(" or ")} instead.`,
+        proof: "proved",
+      });
+    }
     const { checkpoint } = weights;
     const bytes = compareBytes(structure, weights);
     if (!checkpoint || !bytes) return withoutCheckpoint(structure.base !== null, weights, expected);
@@ -60,6 +73,16 @@ export default defineGrader({
     });
   },
 });
+
+/**
+ * `ResNet` stands for ResNet50 and ResNet101V2, but `MobileNet` not for MobileNetV2: only a depth or size may follow. An
+ * architecture recognised without its size is taken for every size.
+ */
+const isOfFamily = (family: string, name: string): boolean =>
+  family === name || isSizeOf(family, name) || isSizeOf(name, family);
+
+const isSizeOf = (longer: string, name: string): boolean =>
+  longer.startsWith(name) && /^\d/.test(longer.slice(name.length));
 
 function withoutCheckpoint(hasBase: boolean, weights: Weights, expected: string): Verdict {
   if (weights.registry.length === 0) {

@@ -101,11 +101,21 @@ function explain(error: ErrorObject | undefined): {
       hint: `Add \`${name}\`.`,
     };
   }
+  if (error.keyword === "enum") {
+    const known = (error.params["allowedValues"] as unknown[]).map(String);
+    const near = nearest(String(error.data), known);
+    return {
+      path,
+      found: shown(error.data),
+      expected: `One of ${known.join(", ")}`,
+      hint: near ? `Did you mean \`${near}\`?` : "Choose one of these.",
+    };
+  }
   return { path, found: shown(error.data), expected: expectation(error), hint: "Correct the value." };
 }
 
 function expectation(error: ErrorObject): string {
-  const allowed = error.params["allowedValues"] ?? error.params["allowedValue"];
+  const allowed = error.params["allowedValue"];
   if (allowed !== undefined) return `A value that is ${JSON.stringify(allowed)}`;
   return `A value that ${error.message ?? "fits"}`;
 }

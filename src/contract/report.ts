@@ -1,6 +1,6 @@
 import type { Accuracy, Claims, CrossCheck, RunFacts } from "./evidence.js";
 import type { Fault } from "./fault.js";
-import type { GradedItem } from "./grade.js";
+import type { Adjustment, GradedGroup, GradedItem } from "./grade.js";
 
 /** A run of neighbouring layers drawn as one bar of the network. */
 export interface LayerGroup {
@@ -62,6 +62,10 @@ export interface Report {
   network: Network | null;
   timeline: TimelinePhase[];
   items: GradedItem[];
+  /** Left out where the rubric has no groups. */
+  groups?: GradedGroup[];
+  /** Left out where nothing is added to or taken off the sum of the items. */
+  adjustments?: Adjustment[];
   accuracy: AccuracyView | null;
   curves: Curve[];
   checks: CrossCheck[];

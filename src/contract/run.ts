@@ -1,4 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
+import { Given } from "./given.js";
 import { Rubric } from "./rubric.js";
 import { Nullable, Sha256 } from "./shape.js";
 
@@ -14,6 +15,7 @@ export const Run = Type.Object({
   backend: Type.String(),
   stamp: Nullable(Type.String()),
   submissions: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
+  given: Type.Optional(Given),
 });
 export type Run = Static<typeof Run>;
 

@@ -6,12 +6,16 @@ import { Origin } from "./origin.js";
 export const Detail = Type.Object({ label: Type.String(), value: Type.String(), origin: Origin });
 export type Detail = Static<typeof Detail>;
 
-/** How strong the evidence is: recomputed from bytes, agreeing with bytes, only said, or refuted by bytes. */
+/**
+ * How strong the evidence is: recomputed from bytes, agreeing with bytes, only said, or refuted by bytes; or a person
+ * looked and gave the points.
+ */
 export const Proof = Type.Union([
   Type.Literal("proved"),
   Type.Literal("consistent"),
   Type.Literal("claimed"),
   Type.Literal("contradicted"),
+  Type.Literal("judged"),
 ]);
 export type Proof = Static<typeof Proof>;
 

@@ -1,66 +1,59 @@
-import {
-  describeFault,
-  type Evidence,
-  type Fault,
-  fault,
-  type GradedItem,
-  type Verdict,
-} from "../contract/index.js";
+import type { Evidence, GivenPoints, GradedItem, Verdict } from "../contract/index.js";
 import type { CompiledItem } from "./compile-rubric.js";
-import { unwrapEvidence } from "./unwrap-evidence.js";
+import { decide } from "./decide.js";
+import { withPolicy } from "./item-policy.js";
 
-/** One item of the rubric judged. Points that could not be decided are pending, never lost. */
-export function judgeItem(evidence: Evidence, item: CompiledItem): GradedItem {
-  const verdict = decide(evidence, item);
-  const earned = verdict.outcome === "scored" ? marks(item.points, verdict.score) : 0;
+/**
+ * One item of the rubric judged by itself, whatever it waits for. Points that could not be decided are pending, never
+ * lost. Points that a person gave stand above what was found.
+ */
+export function judgeItem(evidence: Evidence, item: CompiledItem, given: GivenPoints | null): GradedItem {
+  const found = decide(evidence, item);
+  const graded = gradeAs(item, given ? byPerson(item, given, found) : withPolicy(found, item));
+  return given && given.comment !== "" ? { ...graded, comment: given.comment } : graded;
+}
+
+/** The points that a verdict makes of an item. */
+export function gradeAs(item: CompiledItem, verdict: Verdict): GradedItem {
+  const { id, grader, title, points, kind, group, hidden } = item;
   return {
-    id: item.id,
-    grader: item.grader.id,
-    title: item.title,
-    why: item.grader.why,
-    points: item.points,
-    earned,
-    pending: verdict.outcome === "ungraded" ? item.points : 0,
+    id,
+    grader: grader.id,
+    title,
+    why: grader.why,
+    points,
+    earned: verdict.outcome === "scored" ? earnedPoints(kind, points, verdict.score) : 0,
+    pending: verdict.outcome === "ungraded" ? points : 0,
     verdict,
+    ...(kind === "counted" ? {} : { kind }),
+    ...(group === null ? {} : { group }),
+    ...(hidden ? { hidden } : {}),
   };
 }
 
-function decide(evidence: Evidence, { grader, options }: CompiledItem): Verdict {
-  const unwrapped = unwrapEvidence(evidence, grader);
-  if (unwrapped.state === "absent") return { outcome: "ungraded", why: unwrapped.why, fault: null };
-  if (unwrapped.state === "fault") return fromFault(unwrapped.fault);
-  let verdict: Verdict;
-  try {
-    verdict = grader.grade(unwrapped.values as never, options);
-  } catch (error) {
-    return fromFault(fault("internal", { message: `the grader ${grader.id}: ${String(error)}` }));
-  }
-  if (verdict.outcome !== "scored") return verdict;
-  if (!(verdict.score >= 0 && verdict.score <= 1)) {
-    return fromFault(
-      fault("internal", { message: `the grader ${grader.id} gave the score ${verdict.score}` }),
-    );
-  }
-  // With evidence missing through no fault of the student, only a full score is safe to give.
-  return unwrapped.missing && verdict.score < 1 ? fromFault(unwrapped.missing) : verdict;
-}
-
-/** Only a fault of the submission costs points; any other leaves them pending. */
-function fromFault(why: Fault): Verdict {
-  const words = describeFault(why);
-  if (why.blame !== "submission") return { outcome: "ungraded", why: words.what, fault: why };
-  return {
-    outcome: "scored",
-    score: 0,
-    found: words.what,
-    expected: words.expected,
-    advice: words.next,
-    proof: "proved",
-    details: [],
-  };
+function earnedPoints(kind: CompiledItem["kind"], points: number, score: number): number {
+  // What is nothing is 0, not the -0 that would be another text.
+  if (kind === "penalty") return 0 - marks(points, 1 - score);
+  return marks(points, score);
 }
 
 /** Marks have two decimals, but a full score is the item's own points whatever their decimals. */
 function marks(points: number, score: number): number {
   return score === 1 ? points : Math.min(points, Math.round(points * score * 100) / 100);
+}
+
+function byPerson({ kind, options }: CompiledItem, { points, of }: GivenPoints, found: Verdict): Verdict {
+  const share = of === 0 ? 1 : Math.min(1, points / of);
+  const asked = options["asks"];
+  return {
+    outcome: "scored",
+    score: kind === "penalty" ? 1 - share : share,
+    found: `A person ${kind === "penalty" ? "took off" : "gave"} ${points} of ${of} points.`,
+    expected: typeof asked === "string" ? asked : "What a person decides",
+    proof: "judged",
+    details:
+      found.outcome === "scored"
+        ? [{ label: "Found without a person", value: found.found, origin: "parsed" }]
+        : [],
+  };
 }

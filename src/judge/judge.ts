@@ -1,19 +1,31 @@
 import {
   canonicalText,
   type Evidence,
+  type GivenPoints,
   type Grade,
-  type GradedItem,
   type Grader,
+  type HandIn,
   type Rubric,
 } from "../contract/index.js";
+import { applyGates } from "./apply-gates.js";
 import { compileRubric } from "./compile-rubric.js";
 import { judgeItem } from "./judge-item.js";
+import { tally } from "./tally.js";
 
 /** SHA-256 of text in lower-case hexadecimal; passed in, because hashing is not pure here. */
 export type Sha256Of = (text: string) => string;
 
+/** What people say of one submission. */
+export interface GivenTo {
+  handIn: HandIn | null;
+  points: readonly GivenPoints[];
+}
+
+const NOTHING: GivenTo = { handIn: null, points: [] };
+
 /**
- * The grade of one submission: graders x evidence x rubric. Pure: the same evidence and rubric give the same bytes.
+ * The grade of one submission: graders x evidence x rubric, and what people gave it. Pure: the same input gives the
+ * same bytes.
  * @throws FrostlineFault as `compileRubric` does.
  */
 export function judge(
@@ -21,17 +33,19 @@ export function judge(
   rubric: Rubric,
   graders: readonly Grader[],
   sha256: Sha256Of,
+  given: GivenTo = NOTHING,
 ): Grade {
-  const items = compileRubric(rubric, graders).map((item) => judgeItem(evidence, item));
+  const compiled = compileRubric(rubric, graders);
+  const byItem = new Map(given.points.map((one) => [one.item, one]));
+  const alone = compiled.map((item) => judgeItem(evidence, item, byItem.get(item.id) ?? null));
+  const items = applyGates(compiled, alone);
   return {
     schema: "frostline/grade/1",
     submission: evidence.submission.id,
     rubric: { id: rubric.id, hash: rubricHash(rubric, sha256) },
     // Fields keep their order through a file, and sorting them would take longer than all the judging.
     evidence: sha256(JSON.stringify(evidence)),
-    earned: sum(items, (item) => item.earned),
-    pending: sum(items, (item) => item.pending),
-    possible: sum(items, (item) => (item.verdict.outcome === "not-applicable" ? 0 : item.points)),
+    ...tally(items, rubric, given.handIn),
     items,
     stamp: evidence.stamp,
   };
@@ -45,9 +59,4 @@ export function rubricHash({ $schema: _, ...rubric }: Rubric, sha256: Sha256Of):
 /** A grade as text: the same grade always gives the same bytes. */
 export function gradeText(grade: Grade): string {
   return `${canonicalText(grade)}\n`;
-}
-
-/** Adds in ten-thousandths, so that 0.1 + 0.2 is 0.3. */
-function sum(items: readonly GradedItem[], value: (item: GradedItem) => number): number {
-  return items.reduce((total, item) => total + Math.round(value(item) * 10_000), 0) / 10_000;
 }

@@ -8,6 +8,7 @@ export const PROOF_WORDS: Record<Proof, string> = {
   consistent: "Consistent: what the program reported agrees with the saved files.",
   claimed: "Claimed: only the program itself says so.",
   contradicted: "Contradicted: the saved files refute what the program reported.",
+  judged: "Judged: a person looked and gave the points.",
 };
 
 export const ORIGIN_WORDS: Record<Origin, string> = {
