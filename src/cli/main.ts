@@ -17,6 +17,8 @@ function program(): Command {
     .option("-r, --rubric <rubric>", "rubric file, or the id of one in rubrics/", "feature-extraction")
     .option("-o, --out <folder>", "folder of the results (default: reports/<rubric>)")
     .option("-j, --jobs <number>", "submissions graded side by side", positive)
+    .option("--only <names...>", "grade only these; `*` in a name stands for any letters")
+    .option("--skip <names...>", "leave these out; they keep the grade they have")
     .option("--store <folder>", "folder of data sets and checkpoints you added")
     .option("--fail-below <percent>", "exit with 3 when a mark is below this", percent)
     .option("--unsafe-no-sandbox", "run submissions without a sandbox; every report is stamped UNSANDBOXED")

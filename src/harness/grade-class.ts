@@ -2,12 +2,13 @@ import pMap from "p-map";
 import { GRADERS } from "../../graders/index.js";
 import type { ClassReport, Grade } from "../contract/index.js";
 import { REPORTERS } from "../reporters/index.js";
+import type { Choice } from "./choose-submissions.js";
 import { evidenceOf } from "./evidence-of.js";
 import { judgeOne, judgeRun } from "./judge-run.js";
 import { openGrading } from "./open-grading.js";
 import { openRunFolder } from "./run-folder.js";
 
-export interface ClassJob {
+export interface ClassJob extends Choice {
   root: string;
   /** Class folders, submission folders or archives. */
   paths: readonly string[];
@@ -43,7 +44,8 @@ const SEED = 20260;
 
 /**
  * Grades a class: each submission by itself in its own jails, stored evidence reused where nothing changed, the
- * pages written at the end and also after Ctrl-C for what is finished by then.
+ * pages written at the end and also after Ctrl-C for what is finished by then. Submissions that were not chosen stay on
+ * the pages with what is known of them from before.
  * @throws FrostlineFault for a rubric, data, sandbox or output fault, before any submission is run.
  */
 export async function gradeClass(job: ClassJob): Promise<ClassOutcome> {

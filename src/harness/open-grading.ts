@@ -7,6 +7,7 @@ import { backendOf } from "../models/index.js";
 import { openSandbox } from "../sandbox/index.js";
 import { openStore } from "../store/index.js";
 import { openBaselines } from "./baselines.js";
+import { type Choice, chooseSubmissions } from "./choose-submissions.js";
 import { type KeyParts, runnerVersion } from "./evidence-key.js";
 import type { Observer } from "./observe.js";
 import { openAssignment, readRubric } from "./open-assignment.js";
@@ -14,7 +15,7 @@ import { fileId, type RunFolder } from "./run-folder.js";
 import { sha256 } from "./sha256.js";
 import { VERSION } from "./version.js";
 
-export interface GradingRequest {
+export interface GradingRequest extends Choice {
   root: string;
   /** Class folders, submission folders or archives. */
   paths: readonly string[];
@@ -36,6 +37,7 @@ export interface GradingRequest {
 
 /** All that grading needs, opened and verified: what was asked, and with which parts. */
 export interface Grading {
+  /** Lists what is graded now, and what was left out now but is known from before. */
   run: Run;
   submissions: { id: string; name: string; path: string }[];
   observer: Observer;
@@ -52,11 +54,14 @@ export async function openGrading(request: GradingRequest): Promise<Grading> {
   const items = compileRubric(rubric, GRADERS, request.rubric);
   const store = openStore({ root, ...(request.store ? { folder: request.store } : {}) });
   const assignment = await openAssignment(store, rubric);
-  const submissions = (await findSubmissions(request.paths)).map(({ id, path }) => ({
+  const found = (await findSubmissions(request.paths)).map(({ id, path }) => ({
     id: fileId(id),
     name: id,
     path,
   }));
+  const submissions = chooseSubmissions(found, request);
+  const chosen = new Set(submissions);
+  const listed = found.filter((one) => chosen.has(one) || Boolean(request.folder?.readEvidence(one.id)));
   const sandbox = await openSandbox({ unsafe });
   const backend = backendOf(root);
   const stamp = unsafe ? "UNSANDBOXED" : request.stamp;
@@ -72,7 +77,7 @@ export async function openGrading(request: GradingRequest): Promise<Grading> {
       isolation: sandbox.id,
       backend,
       stamp,
-      submissions: submissions.map(({ id, name }) => ({ id, name })),
+      submissions: listed.map(({ id, name }) => ({ id, name })),
     },
     submissions,
     observer: {

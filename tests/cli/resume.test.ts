@@ -35,6 +35,20 @@ describe("a run on disk", { timeout: 120_000 }, () => {
     expect(again.err).toMatch(/ben: 0 of 5$/m);
   });
 
+  it("grades only those that are named, and keeps what is known of the others", async () => {
+    const { folder, args } = await classOf({ ana: HONEST, ben: "throw new Error('x')", cem: LOOP });
+    const first = await frostline([...args, "--skip", "cem"]);
+    expect(first).toMatchObject({ code: 0, err: expect.not.stringContaining("cem") });
+    await write(folder, { "class/ben/main.js": HONEST });
+    const again = await frostline([...args, "--only", "b*"]);
+    expect(again.err).not.toContain("ana:");
+    expect(again.err).toMatch(/ben: 5 of 5$/m);
+    const table = readFileSync(join(folder, "out/grades.csv"), "utf8");
+    expect([/ana/.test(table), /ben/.test(table), /cem/.test(table)]).toEqual([true, true, false]);
+    const wrong = await frostline([...args, "--only", "bem"]);
+    expect(wrong).toMatchObject({ code: 1, err: expect.stringMatching(/Did you mean `(?:ben|cem)`/) });
+  });
+
   it("gives the same bytes when it is judged again from its evidence", async () => {
     const { folder, args } = await classOf({ ana: HONEST });
     await frostline(args);

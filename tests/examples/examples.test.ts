@@ -11,9 +11,13 @@ import { readRubric } from "../../src/harness/open-assignment.js";
 import { frostline, ROOT } from "../cli/frostline.js";
 
 const expectedFolder = join(ROOT, "submissions/expected");
-const cases = readdirSync(expectedFolder).flatMap((file) => {
+/** Graded in `keras-examples.test.ts`, where it stands on one page with Keras programs. */
+const ELSEWHERE = "random-base";
+const names = readdirSync(expectedFolder).map((file) => file.replace(".json", ""));
+const here = names.filter((name) => name !== ELSEWHERE && !name.startsWith("keras-"));
+const cases = here.flatMap((name) => {
+  const file = `${name}.json`;
   const text = readFileSync(join(expectedFolder, file), "utf8");
-  const name = file.replace(".json", "");
   return Object.entries(parseJson(Expectations, text, file)).map(([rubric, expected]) => ({
     name,
     rubric,
@@ -21,7 +25,7 @@ const cases = readdirSync(expectedFolder).flatMap((file) => {
   }));
 });
 
-describe("the example class", () => {
+describe("the TensorFlow.js programs of the example class", () => {
   let out = "";
   const rubrics = new Map<string, Rubric>();
 
@@ -30,6 +34,8 @@ describe("the example class", () => {
     const { code, err } = await frostline([
       "grade",
       join(ROOT, "submissions/examples"),
+      "--only",
+      ...here,
       "--rubric",
       "fine-tuning",
       "--out",
@@ -40,9 +46,7 @@ describe("the example class", () => {
   }, 600_000);
 
   it("has an expected grade for every example, and an example for every expected grade", () => {
-    expect([...new Set(cases.map(({ name }) => name))]).toEqual(
-      readdirSync(join(ROOT, "submissions/examples")),
-    );
+    expect(names.sort()).toEqual(readdirSync(join(ROOT, "submissions/examples")).sort());
   });
 
   it.each(cases)("gives $name what its name says under $rubric", ({ name, rubric: id, expected }) => {

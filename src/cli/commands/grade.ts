@@ -13,6 +13,8 @@ export interface GradeOptions {
   out?: string;
   jobs?: number;
   store?: string;
+  only?: string[];
+  skip?: string[];
   failBelow?: number;
   unsafeNoSandbox?: boolean;
 }
@@ -32,6 +34,8 @@ export async function gradeCommand(paths: string[], options: GradeOptions): Prom
       jobs: options.jobs ?? Math.max(1, availableParallelism()),
       unsafe: options.unsafeNoSandbox ?? false,
       ...(options.store ? { store: options.store } : {}),
+      ...(options.only ? { only: options.only } : {}),
+      ...(options.skip ? { skip: options.skip } : {}),
       signal,
       onStart: progress.start,
       onProgress: progress.update,

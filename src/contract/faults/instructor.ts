@@ -21,6 +21,16 @@ export const INSTRUCTOR_FAULTS = {
     "A folder for each submission, or one submission's own folder or zip archive.",
     "Name the folder that holds the submissions.",
   ),
+  "name-unmatched": entry(
+    "`{option} {pattern}` fits none of the {total} submissions.",
+    "The name of a submission's folder or archive, or a pattern such as `anna*`.",
+    "{hint}",
+  ),
+  "none-chosen": entry(
+    "`--only` and `--skip` together leave none of the {total} submissions.",
+    "At least one submission to grade.",
+    "Remove one of the two.",
+  ),
   "submission-duplicate": entry(
     "Two submissions are called `{id}`: {first} and {second}.",
     "Names that differ by more than upper and lower case; the name is all that tells submissions apart.",

@@ -3,23 +3,26 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GRADERS } from "../../../graders/index.js";
-import { Evidence, parseJson } from "../../../src/contract/index.js";
-import { Expectations, unmet } from "../../../src/harness/expectation.js";
-import { judgeOne } from "../../../src/harness/judge-run.js";
-import { readRubric } from "../../../src/harness/open-assignment.js";
-import { frostline } from "../../cli/frostline.js";
-import { pythonIsMissing, ROOT } from "./run-keras.js";
+import { GRADERS } from "../../graders/index.js";
+import { Evidence, Grade, parseJson } from "../../src/contract/index.js";
+import { Expectations, unmet } from "../../src/harness/expectation.js";
+import { judgeOne } from "../../src/harness/judge-run.js";
+import { readRubric } from "../../src/harness/open-assignment.js";
+import { frostline } from "../cli/frostline.js";
+import { pythonIsMissing, ROOT } from "../kinds/keras/run-keras.js";
 
-const EXAMPLES = path.join(ROOT, "submissions/examples-keras");
-const names = readdirSync(EXAMPLES).filter((name) => !name.endsWith(".md"));
+const EXAMPLES = path.join(ROOT, "submissions/examples");
+const names = readdirSync(EXAMPLES).filter((name) => name.startsWith("keras-"));
 
-const expectedOf = (folder: string, name: string) => {
-  const file = path.join(ROOT, "submissions", folder, `${name}.json`);
+/** A TensorFlow.js program that is graded here, in one run with the Keras programs, and not in `examples.test.ts`. */
+const TWIN = "random-base";
+
+const expectedOf = (name: string) => {
+  const file = path.join(ROOT, "submissions/expected", `${name}.json`);
   return existsSync(file) ? parseJson(Expectations, readFileSync(file, "utf8"), file) : null;
 };
 
-describe.skipIf(pythonIsMissing() !== null)("the example class of Keras programs", () => {
+describe.skipIf(pythonIsMissing() !== null)("the Keras programs of the example class", () => {
   let out = "";
   const evidenceOf = (name: string): Evidence => {
     const file = path.join(out, "evidence", `${name}.json`);
@@ -28,14 +31,15 @@ describe.skipIf(pythonIsMissing() !== null)("the example class of Keras programs
 
   beforeAll(async () => {
     out = await mkdtemp(path.join(tmpdir(), "frostline-keras-"));
-    const { code, err } = await frostline(["grade", EXAMPLES, "--rubric", "fine-tuning", "--out", out]);
+    const args = ["grade", EXAMPLES, "--only", ...names, TWIN, "--rubric", "fine-tuning", "--out", out];
+    const { code, err } = await frostline(args);
     expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining("Grading") });
   }, 1_200_000);
 
   afterAll(() => rm(out, { recursive: true, force: true }));
 
   it.each(names)("gives %s what its name says", async (name) => {
-    const expected = Object.entries(expectedOf("expected-keras", name) ?? {});
+    const expected = Object.entries(expectedOf(name) ?? {});
     expect(expected.length).toBeGreaterThan(0);
     const evidence = evidenceOf(name);
     for (const [id, wanted] of expected) {
@@ -44,21 +48,39 @@ describe.skipIf(pythonIsMissing() !== null)("the example class of Keras programs
     }
   });
 
+  it("stand on one class page with TensorFlow.js programs, by the same marks", () => {
+    const page = readFileSync(path.join(out, "index.html"), "utf8");
+    expect(page).toContain(TWIN);
+    expect(page).toContain(`keras-${TWIN}`);
+    const grades = [TWIN, `keras-${TWIN}`].map((name) =>
+      readFileSync(path.join(out, "grades", `${name}.json`), "utf8"),
+    );
+    const [first, second] = grades.map((text) => parseJson(Grade, text, "grade").earned);
+    expect(first).toBe(second);
+  });
+
   it("says which Keras a program was run under and why", () => {
-    const { run } = evidenceOf("tf-keras-2-lambda-resize").items;
+    const { run } = evidenceOf("keras-tf-keras-2-lambda-resize").items;
     expect(run).toMatchObject({ value: { backend: expect.stringContaining("tf.keras 2") } });
     expect(JSON.stringify(run)).toContain("the program uses `lr=`");
   });
 
   it("says what stopped a program whose model could be judged all the same", () => {
-    expect(JSON.stringify(evidenceOf("never-ends").items.run)).toContain("The program was stopped after");
-    expect(JSON.stringify(evidenceOf("crashes-after-training").items.run)).toContain("main.py, line 24");
+    expect(JSON.stringify(evidenceOf("keras-never-ends").items.run)).toContain(
+      "The program was stopped after",
+    );
+    expect(JSON.stringify(evidenceOf("keras-crashes-after-training").items.run)).toContain(
+      "main.py, line 24",
+    );
   });
 
   it("sees augmentation wherever it stands", () => {
     for (const [name, words] of [
-      ["tf-data-augmentation", "random operations in the tf.data pipeline"],
-      ["image-data-generator", "ImageDataGenerator with rotation_range, width_shift_range, horizontal_flip"],
+      ["keras-tf-data-augmentation", "random operations in the tf.data pipeline"],
+      [
+        "keras-image-data-generator",
+        "ImageDataGenerator with rotation_range, width_shift_range, horizontal_flip",
+      ],
     ] as const)
       expect(evidenceOf(name).items.phases).toMatchObject({ value: { fits: [{ augmentation: words }] } });
   });
@@ -71,7 +93,7 @@ it.each([
   ["not-recompiled", "not-recompiled"],
   ["random-base", "random-base"],
 ])("the TensorFlow.js example %s and its Keras twin %s get the same scores", (tfjs, keras) => {
-  const [first, second] = [expectedOf("expected", tfjs), expectedOf("expected-keras", keras)];
+  const [first, second] = [expectedOf(tfjs), expectedOf(`keras-${keras}`)];
   for (const [id, { items = {} }] of Object.entries(first ?? {})) {
     for (const [item, score] of Object.entries(items)) {
       const other = second?.[id]?.items?.[item];
