@@ -27,6 +27,16 @@ export const CASES: readonly Case[] = [
     expect: { score: 1, proof: "proved" },
   },
   {
+    name: "a base that nothing was trained on tells by the record alone",
+    evidence: {
+      structure,
+      weights: sampleWeights(),
+      phases: { ...samplePhases([head, fineTuning(["block4_conv"])]), onlyTried: true },
+    },
+    options: { expect: "fine-tuning" },
+    expect: { score: 1, proof: "claimed" },
+  },
+  {
     name: "the same by the record, for a base nobody knows",
     evidence: { structure, weights: unknownBase, phases: samplePhases([head]) },
     expect: { score: 1, proof: "claimed" },

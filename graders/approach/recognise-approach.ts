@@ -1,7 +1,7 @@
 import type { OptimizerFacts, Phases, Proof, Structure, Weights } from "../../src/contract/index.js";
 import {
   baseLayers,
-  compareBytes,
+  compareTrained,
   openedLayers,
   trainingPhases,
   wasNeverTrained,
@@ -33,7 +33,7 @@ export function recogniseApproach(evidence: Known): Recognition {
   if (!structure.base || weights.randomBase) {
     return known("from-scratch", "proved", weights.randomBase ?? "no pretrained base was recognised");
   }
-  const bytes = compareBytes(structure, weights);
+  const bytes = compareTrained(structure, weights, phases);
   if (bytes && bytes.moved.length === 0) {
     return known("feature-extraction", "proved", "the base still holds the checkpoint's weights");
   }
@@ -53,9 +53,9 @@ function byRecord({ structure, weights, phases }: Known, checkable: boolean): Re
 }
 
 /** The file shows what moved, not when: part of the base is fine-tuning, all of it may be either. */
-function byFile({ structure, weights }: Known): Recognition {
+function byFile({ structure, weights, phases }: Known): Recognition {
   const layers = baseLayers(structure, weights);
-  const moved = openedLayers(layers, compareBytes(structure, weights)?.moved ?? []).length;
+  const moved = openedLayers(layers, compareTrained(structure, weights, phases)?.moved ?? []).length;
   if (moved > 0 && moved < layers.length) {
     return known("fine-tuning", "proved", `${moved} of ${layers.length} layers of the base have moved`);
   }

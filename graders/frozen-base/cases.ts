@@ -22,6 +22,15 @@ export const CASES: readonly Case[] = [
     expect: { score: 1, proof: "proved", says: /20 of 20 tensors equal to the bit/ },
   },
   {
+    name: "bytes prove nothing where each fit was only tried",
+    evidence: {
+      structure,
+      weights: sampleWeights(),
+      phases: { ...samplePhases([samplePhase(["head", ...ALL_BASE])]), onlyTried: true },
+    },
+    expect: { score: 0, proof: "claimed" },
+  },
+  {
     name: "bytes prove a frozen base without any record of training",
     evidence: { structure, weights: sampleWeights() },
     expect: { score: 1, proof: "proved" },

@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { defineGrader, type Verdict } from "../../src/contract/index.js";
-import { baseLayers, compareBytes, plural, trainingPhases, wasNeverTrained } from "../../src/facts/index.js";
+import { baseLayers, compareTrained, plural, trainingPhases, wasNeverTrained } from "../../src/facts/index.js";
 import { scored } from "../verdicts.js";
 import { byBytes } from "./by-bytes.js";
 import { byFlags } from "./by-flags.js";
@@ -54,7 +54,7 @@ export default defineGrader({
       });
     }
     const question = { structure, weights, optimizer, layers, expected, options };
-    const bytes = compareBytes(structure, weights);
+    const bytes = compareTrained(structure, weights, phases);
     if (bytes && bytes.moved.length === 0) return byBytes(question, bytes);
     if (phases && phases.fits.length > 0) {
       return byPhases(question, bytes, trainingPhases(phases, weights), phases.customSteps);

@@ -73,6 +73,20 @@ export const CASES: readonly Case[] = [
     options: { minEpochs: 8 },
     expect: { score: 1 },
   },
+  {
+    name: "fits that were only tried on one row",
+    evidence: {
+      structure,
+      weights: sampleWeights({ freshHead: true }),
+      phases: { ...samplePhases([samplePhase(["head"])]), onlyTried: true },
+    },
+    expect: { outcome: "ungraded", says: /tried on one row/ },
+  },
+  {
+    name: "fits that were only tried, with the head frozen",
+    evidence: { structure, weights, phases: { ...samplePhases([samplePhase(ALL_BASE)]), onlyTried: true } },
+    expect: { score: 0 },
+  },
   { name: "no epoch was run", evidence: trained(0), expect: { score: 0 } },
   {
     name: "nothing was trained",

@@ -48,7 +48,7 @@ export default defineGrader({
       return no("There is no head with weights to train.", "Put a dense layer on the base.", "proved");
     if (wasNeverTrained(phases, optimizer))
       return no("Nothing was trained.", "Call `fit` on the compiled model.", "claimed");
-    const untouched = untouchedHead(head);
+    const untouched = phases?.onlyTried ? null : untouchedHead(head);
     if (untouched)
       return no(
         untouched,
@@ -62,6 +62,8 @@ export default defineGrader({
         "claimed",
       );
     }
+    if (phases?.onlyTried)
+      return undecided("Each fit was only tried on one row, so nothing shows that the head has learned.");
     const diverged = training.find(({ fits }) =>
       fits.some((fit) =>
         Object.values(fit.history)

@@ -31,6 +31,16 @@ export const CASES: readonly Case[] = [
     },
   },
   {
+    name: "opened in a fit that was only tried",
+    evidence: {
+      structure,
+      weights: sampleWeights(),
+      phases: { ...samplePhases([samplePhase(["head"]), fineTuning(top(2))]), onlyTried: true },
+    },
+    options: { min: 2 },
+    expect: { score: 1, proof: "claimed" },
+  },
+  {
     name: "one fewer",
     evidence: opened(top(1)),
     options: { min: 2 },

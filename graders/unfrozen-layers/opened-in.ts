@@ -1,7 +1,7 @@
 import type { Detail, OptimizerFacts, Phases, Proof, Structure, Weights } from "../../src/contract/index.js";
 import {
   type BaseLayer,
-  compareBytes,
+  compareTrained,
   isMovingStatistic,
   openedLayers,
   plural,
@@ -54,8 +54,8 @@ export function openedIn(known: Known, which: number | "last"): Opened {
 }
 
 /** Bytes cannot tell one phase from another: they can only agree with the record, or refute it. */
-function proofOf({ structure, weights, layers }: Known, training: readonly TrainingPhase[]): Proof {
-  const bytes = compareBytes(structure, weights);
+function proofOf({ structure, weights, phases, layers }: Known, training: readonly TrainingPhase[]): Proof {
+  const bytes = compareTrained(structure, weights, phases);
   if (!bytes) return "claimed";
   const everOpen = openedLayers(
     layers,
@@ -66,11 +66,11 @@ function proofOf({ structure, weights, layers }: Known, training: readonly Train
 }
 
 /** Without a record, what the saved optimizer trained, else what moved, stands for the last phase. */
-function fromFile({ structure, weights, optimizer, layers }: Known, which: number | "last"): Opened {
+function fromFile({ structure, weights, phases, optimizer, layers }: Known, which: number | "last"): Opened {
   const slots = optimizer?.trained ?? null;
   const trained = slots
     ? weights.tensors.filter((tensor) => slots.includes(tensor.path))
-    : compareBytes(structure, weights)?.moved.filter((tensor) => !isMovingStatistic(tensor.slot));
+    : compareTrained(structure, weights, phases)?.moved.filter((tensor) => !isMovingStatistic(tensor.slot));
   if (which === 1 || !trained) {
     return {
       state: "unknown",

@@ -1,6 +1,9 @@
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { Depth } from "../contract/index.js";
 import { VERSION } from "../harness/version.js";
 import { exitWith } from "./exit.js";
+
+const DEPTHS: readonly Depth[] = ["audit", "structure", "train"];
 
 /** Nothing heavy is imported here: each command loads what it needs when it is called. */
 function program(): Command {
@@ -16,6 +19,9 @@ function program(): Command {
     .argument("<folders...>", "folders of submissions, single submissions, or zip archives")
     .option("-r, --rubric <rubric>", "rubric file, or the id of one in rubrics/", "feature-extraction")
     .option("-o, --out <folder>", "folder of the results (default: reports/<rubric>)")
+    .addOption(
+      new Option("--depth <depth>", "how far to run, in place of the rubric's depth").choices(DEPTHS),
+    )
     .option("-j, --jobs <number>", "submissions graded side by side", positive)
     .option("--only <names...>", "grade only these; `*` in a name stands for any letters")
     .option("--skip <names...>", "leave these out; they keep the grade they have")
@@ -33,6 +39,9 @@ function program(): Command {
     .argument("[folder]", "folder or zip archive of the submission", ".")
     .option("-r, --rubric <rubric>", "rubric file, or the id of one in rubrics/", "feature-extraction")
     .option("--store <folder>", "folder of data sets and checkpoints you added")
+    .addOption(
+      new Option("--depth <depth>", "how far to run, in place of the rubric's depth").choices(DEPTHS),
+    )
     .option("--format <format>", "terminal or json", "terminal")
     .option("--fail-below <percent>", "exit with 3 when the mark is below this", percent)
     .option("--unsafe-no-sandbox", "run it without a sandbox; the result is stamped UNSANDBOXED")

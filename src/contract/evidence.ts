@@ -104,6 +104,8 @@ export const Phases = Type.Object({
   fits: Type.Array(Phase),
   /** Training outside `fit`, such as a custom loop with `optimizer.minimize`. */
   customSteps: Type.Integer(),
+  /** Each fit was tried on one row and no weight moved, so that equal bytes prove nothing; left out where it trained. */
+  onlyTried: Type.Optional(Type.Literal(true)),
   checks: Type.Array(CrossCheck),
 });
 export type Phases = Static<typeof Phases>;

@@ -19,6 +19,7 @@ export * from "./policies.js";
 export * from "./report.js";
 export * from "./rubric.js";
 export * from "./run.js";
+export * from "./run-settings.js";
 export * from "./saved-model.js";
 export * from "./shape.js";
 export * from "./submission.js";

@@ -2,6 +2,7 @@ import { type Static, Type } from "@sinclair/typebox";
 import { Limits } from "./limits.js";
 import { OneOf } from "./one-of.js";
 import { AttemptsPolicy, LatePolicy } from "./policies.js";
+import { RunSettings } from "./run-settings.js";
 
 const Id = Type.String({ pattern: "^[a-z][a-z0-9-]*$" });
 
@@ -110,6 +111,7 @@ export const Rubric = Type.Object(
     ),
     late: Type.Optional(LatePolicy),
     attempts: Type.Optional(AttemptsPolicy),
+    run: Type.Optional(Type.Partial(RunSettings, { additionalProperties: false })),
     items: Type.Array(RubricItem, { minItems: 1 }),
   },
   { additionalProperties: false },

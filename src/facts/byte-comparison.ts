@@ -1,4 +1,4 @@
-import type { EvidenceWeight, Structure, Weights } from "../contract/index.js";
+import type { EvidenceWeight, Phases, Structure, Weights } from "../contract/index.js";
 import { baseLayers } from "./base-layers.js";
 import { isMovingStatistic } from "./layer-classes.js";
 
@@ -38,3 +38,12 @@ export function compareBytes(structure: Structure, weights: Weights): ByteCompar
 const isSame = (tensor: EvidenceWeight): boolean =>
   tensor.relation === "identical" ||
   (tensor.quantised && tensor.distance !== null && tensor.distance <= QUANTISATION_DISTANCE);
+
+/** What the bytes say about training; null also where nothing was trained, since the bytes are then equal by themselves. */
+export function compareTrained(
+  structure: Structure,
+  weights: Weights,
+  phases: Phases | null,
+): ByteComparison | null {
+  return phases?.onlyTried ? null : compareBytes(structure, weights);
+}

@@ -1,5 +1,5 @@
 import { GRADERS } from "../../graders/index.js";
-import type { Report } from "../contract/index.js";
+import type { Depth, Report } from "../contract/index.js";
 import { buildReport } from "./build-report.js";
 import { evidenceOf } from "./evidence-of.js";
 import { judgeOne } from "./judge-run.js";
@@ -12,6 +12,7 @@ export interface CheckJob {
   path: string;
   rubric: string;
   unsafe: boolean;
+  depth?: Depth;
   store?: string;
   signal?: AbortSignal;
 }

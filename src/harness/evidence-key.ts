@@ -35,6 +35,7 @@ export function evidenceKey(parts: KeyParts): string {
     bases: assignment.bases.map((base) => base.ref),
     imageSize: assignment.imageSize,
     limits: assignment.limits,
+    run: assignment.run,
     runner: parts.runner,
     isolation: parts.isolation,
     backend: parts.backend,

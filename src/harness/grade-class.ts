@@ -1,6 +1,6 @@
 import pMap from "p-map";
 import { GRADERS } from "../../graders/index.js";
-import type { ClassReport, Grade } from "../contract/index.js";
+import type { ClassReport, Depth, Grade } from "../contract/index.js";
 import { REPORTERS } from "../reporters/index.js";
 import type { Choice } from "./choose-submissions.js";
 import { evidenceOf } from "./evidence-of.js";
@@ -18,6 +18,7 @@ export interface ClassJob extends Choice {
   /** Submissions graded side by side. */
   jobs: number;
   unsafe: boolean;
+  depth?: Depth;
   store?: string;
   signal?: AbortSignal;
   onStart?(total: number): void;

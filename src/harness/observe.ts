@@ -20,8 +20,9 @@ import type { Assignment, Kind, KindJob, KindResult } from "../kinds/kind.js";
 import { readModel } from "../models/index.js";
 import type { Sandbox } from "../sandbox/index.js";
 import type { BaselinesOf } from "./baselines.js";
-import { type Predictor, predictSplits, type SplitRequest } from "./predict-splits.js";
+import { type Predictor, predictSplits, type SplitAccuracies, type SplitRequest } from "./predict-splits.js";
 import type { RunFolder } from "./run-folder.js";
+import { runToDepth } from "./run-to-depth.js";
 
 export interface Observer {
   root: string;
@@ -53,7 +54,9 @@ export async function observe(observer: Observer, snapshot: Snapshot, key: strin
     classes: assignment.dataset.facts.classes,
     stamp: observer.stamp,
   };
-  const recognised = recognise(observer.kinds, snapshot);
+  const { grade } = assignment.run;
+  const accepted = observer.kinds.filter(({ takes }) => grade === "either" || takes === grade);
+  const recognised = recognise(accepted, snapshot);
   if (recognised.kind === null) {
     return { ...base, kind: null, entry: null, objects: {}, items: allFailed(recognised.fault) };
   }
@@ -68,7 +71,7 @@ export async function observe(observer: Observer, snapshot: Snapshot, key: strin
     seed: observer.seed,
     ...(observer.signal ? { signal: observer.signal } : {}),
   };
-  const result = await kind.run(job);
+  const result = await runToDepth(kind, observer.kinds, job);
   const { items, objects } = await examine(observer, job, result);
   return { ...base, kind: kind.id, entry, objects, items };
 }
@@ -91,7 +94,10 @@ function recognise(kinds: readonly Kind[], snapshot: Snapshot): Recognised {
 
 /** Evidence of a submission of which nothing can be known but why. */
 export function allFailed(why: Fault): EvidenceItems {
-  const none = failed(why);
+  return allWithout(failed(why));
+}
+
+function allWithout(none: Artifact<never>): EvidenceItems {
   return {
     structure: none,
     weights: none,
@@ -114,8 +120,8 @@ async function examine(
   const run = found(result.run, "measured");
   const { models } = result;
   if (models.state !== "found") {
-    const why = result.fault ?? (models.state === "failed" ? models.fault : fault("no-model"));
-    return { items: { ...allFailed(why), run, claims: result.claims, phases: result.phases }, objects: {} };
+    const none = result.fault ? failed(result.fault) : models;
+    return { items: { ...allWithout(none), run, claims: result.claims, phases: result.phases }, objects: {} };
   }
   const context = { sandbox: observer.sandbox, root: observer.root };
   const facts = await readAll(context, models.value);
@@ -126,16 +132,21 @@ async function examine(
   const checkpoints = observer.assignment.bases.map((one) => one.facts);
   const structure = deriveStructure(facts.value, checkpoints);
   const weights = deriveWeights(facts.value, structure, checkpoints);
-  const optimizer = deriveOptimizer(facts.value);
-  const phases = checked(result.phases, structure, weights, optimizer);
+  const untrained = observer.assignment.run.depth === "structure" && result.run.executed;
+  const saved = deriveOptimizer(facts.value);
+  // An optimizer that was kept from stepping has no slots yet, which would read as having trained nothing.
+  const optimizer = saved && untrained ? { ...saved, trained: null } : saved;
+  const phases = checked(untrained ? onlyTried(result.phases) : result.phases, structure, weights, optimizer);
   const published = checkpoints.find(({ name }) => name === weights.checkpoint?.name)?.preprocessing ?? null;
   const { dataset, imageSize } = observer.assignment;
-  const { accuracies, values } = await predictSplits(context, models.value, dataset, observer.splits, {
-    ...preprocessing(result.preprocessing, structure.preprocessing, published),
-    imageSize,
-    seed: observer.seed,
-    otherwise: predictorOf(observer.kinds, job),
-  });
+  const { accuracies, values } = untrained
+    ? NOT_PREDICTED
+    : await predictSplits(context, models.value, dataset, observer.splits, {
+        ...preprocessing(result.preprocessing, structure.preprocessing, published),
+        imageSize,
+        seed: observer.seed,
+        otherwise: predictorOf(observer.kinds, job),
+      });
   return {
     objects: await keep(observer.folder, models.value, values),
     items: {
@@ -153,6 +164,12 @@ async function examine(
     },
   };
 }
+
+const UNTRAINED = absent("Nothing is trained at depth `structure`; grade at depth `train` to measure it.");
+const NOT_PREDICTED: SplitAccuracies = {
+  accuracies: { heldOut: UNTRAINED, training: UNTRAINED, shifted: UNTRAINED },
+  values: {},
+};
 
 /** A framework that predicts by itself, where one is installed: saved models are not tied to the kind that they came by. */
 function predictorOf(kinds: readonly Kind[], job: KindJob): Predictor | null {
@@ -192,6 +209,10 @@ function preprocessing(
   if (inside.length > 0) return { step: RAW_PIXELS, origin: `done inside the model (${inside.join(", ")})` };
   if (published) return { step: published, origin: "what the base was published with" };
   return { step: RAW_PIXELS, origin: ASSUMED_INPUT };
+}
+
+function onlyTried(phases: KindResult["phases"]): KindResult["phases"] {
+  return phases.state === "found" ? { ...phases, value: { ...phases.value, onlyTried: true } } : phases;
 }
 
 function checked(

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { FrostlineFault, Limits, parse, parseJson, Rubric } from "../contract/index.js";
+import { FrostlineFault, Limits, parse, parseJson, Rubric, RunSettings } from "../contract/index.js";
 import type { Assignment } from "../kinds/kind.js";
 import type { Store } from "../store/index.js";
 
@@ -24,7 +24,7 @@ export async function readRubric(root: string, rubric: string): Promise<Rubric> 
 }
 
 /**
- * Opens what the rubric asks for: its data set, its bases, its limits with defaults.
+ * Opens what the rubric asks for: its data set, its bases, its limits and ways of running with defaults.
  * @throws FrostlineFault when a part is missing or differs from its hash.
  */
 export async function openAssignment(store: Store, rubric: Rubric): Promise<Assignment> {
@@ -32,5 +32,6 @@ export async function openAssignment(store: Store, rubric: Rubric): Promise<Assi
   const bases = [];
   for (const name of rubric.data.bases) bases.push(await store.openBase(name));
   const limits = parse(Limits, { ...rubric.limits }, "limits", { defaults: true });
-  return { dataset, bases, imageSize: rubric.data.imageSize ?? dataset.facts.image.height, limits };
+  const run = parse(RunSettings, { ...rubric.run }, "run", { defaults: true });
+  return { dataset, bases, imageSize: rubric.data.imageSize ?? dataset.facts.image.height, limits, run };
 }

@@ -1,5 +1,5 @@
 import { GRADERS } from "../../graders/index.js";
-import type { Run, SplitName } from "../contract/index.js";
+import type { Depth, Run, SplitName } from "../contract/index.js";
 import { findSubmissions } from "../intake/index.js";
 import { type CompiledItem, compileRubric, rubricHash } from "../judge/index.js";
 import { KINDS } from "../kinds/index.js";
@@ -22,6 +22,8 @@ export interface GradingRequest extends Choice {
   /** A rubric's file, or the id of one that comes with Frostline. */
   rubric: string;
   unsafe: boolean;
+  /** In place of the depth that the rubric asks for. */
+  depth?: Depth;
   store?: string;
   signal?: AbortSignal;
   /** The split that stands for images the student never saw. */
@@ -50,7 +52,8 @@ export interface Grading {
  */
 export async function openGrading(request: GradingRequest): Promise<Grading> {
   const { root, unseen, unsafe } = request;
-  const rubric = await readRubric(root, request.rubric);
+  const asked = await readRubric(root, request.rubric);
+  const rubric = request.depth ? { ...asked, run: { ...asked.run, depth: request.depth } } : asked;
   const items = compileRubric(rubric, GRADERS, request.rubric);
   const store = openStore({ root, ...(request.store ? { folder: request.store } : {}) });
   const assignment = await openAssignment(store, rubric);

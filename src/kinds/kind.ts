@@ -1,6 +1,7 @@
 import type {
   Artifact,
   Claims,
+  Depth,
   Fault,
   Limits,
   Phases,
@@ -8,19 +9,21 @@ import type {
   Predictions,
   Preprocessing,
   RunFacts,
+  RunSettings,
   SavedModel,
   Snapshot,
 } from "../contract/index.js";
 import type { Sandbox } from "../sandbox/index.js";
 import type { OpenBase, OpenDataset } from "../store/index.js";
 
-/** What an assignment gives to every submission: public data, bases, limits. */
+/** What an assignment gives to every submission: public data, bases, limits, and how far it is run. */
 export interface Assignment {
   dataset: OpenDataset;
   bases: readonly OpenBase[];
   /** Height and width for models whose input size is free, pixels. */
   imageSize: number;
   limits: Limits;
+  run: RunSettings;
 }
 
 export type Recognition =
@@ -62,8 +65,14 @@ export interface Kind {
   title: string;
   /** One sentence of what it expects, used when nothing was recognised. */
   expects: string;
+  /** What is handed in. */
+  takes: "code" | "model";
+  /** How far it can run a program, besides auditing it; empty where there is nothing to run. */
+  depths: readonly Exclude<Depth, "audit">[];
   recognise(snapshot: Snapshot): Recognition;
   run(job: KindJob): Promise<KindResult>;
+  /** What the program says of itself, in sentences, read without executing anything. */
+  readSource?(snapshot: Snapshot, entry: string): string[];
   /** Predicts with the framework itself what Frostline's own forward pass cannot express. */
   predict?(
     job: KindJob,

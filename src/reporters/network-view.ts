@@ -126,7 +126,8 @@ function phaseCell(group: LayerGroup, open: boolean): PhaseCell {
 function phaseHeader(phase: TimelinePhase, before: TimelinePhase | undefined): Omit<PhaseHeader, "number"> {
   const notes: string[] = [];
   if (phase.recompiled === false) notes.push("not compiled again");
-  if (phase.cutShort !== null) notes.push(`cut short by the budget of ${phase.cutShort}`);
+  if (phase.cutShort === "structure") notes.push("tried on one row");
+  else if (phase.cutShort !== null) notes.push(`cut short by the budget of ${phase.cutShort}`);
   return {
     title: phase.title,
     facts: [

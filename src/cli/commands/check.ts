@@ -1,4 +1,4 @@
-import { FrostlineFault } from "../../contract/index.js";
+import { type Depth, FrostlineFault } from "../../contract/index.js";
 import { checkOne } from "../../harness/check-one.js";
 import { projectRoot } from "../../harness/project-root.js";
 import { terminalStudent } from "../../harness/show.js";
@@ -12,6 +12,7 @@ export interface CheckOptions {
   store?: string;
   failBelow?: number;
   unsafeNoSandbox?: boolean;
+  depth?: Depth;
 }
 
 /** `frostline check`: the student's own answer, on images the student has. */
@@ -30,6 +31,7 @@ export async function checkCommand(folder: string, options: CheckOptions): Promi
       path: folder,
       rubric: options.rubric,
       unsafe: options.unsafeNoSandbox ?? false,
+      ...(options.depth ? { depth: options.depth } : {}),
       ...(options.store ? { store: options.store } : {}),
       signal,
     }),

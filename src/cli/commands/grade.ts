@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
+import type { Depth } from "../../contract/index.js";
 import { gradeClass } from "../../harness/grade-class.js";
 import { projectRoot } from "../../harness/project-root.js";
 import { terminalClass } from "../../harness/show.js";
@@ -17,6 +18,7 @@ export interface GradeOptions {
   skip?: string[];
   failBelow?: number;
   unsafeNoSandbox?: boolean;
+  depth?: Depth;
 }
 
 /** `frostline grade`. */
@@ -33,6 +35,7 @@ export async function gradeCommand(paths: string[], options: GradeOptions): Prom
       out,
       jobs: options.jobs ?? Math.max(1, availableParallelism()),
       unsafe: options.unsafeNoSandbox ?? false,
+      ...(options.depth ? { depth: options.depth } : {}),
       ...(options.store ? { store: options.store } : {}),
       ...(options.only ? { only: options.only } : {}),
       ...(options.skip ? { skip: options.skip } : {}),

@@ -1,3 +1,5 @@
+import type { RunSettings } from "../../contract/index.js";
+
 /** Which Keras a program is run under, and why. */
 export interface KerasChoice {
   version: 2 | 3;
@@ -36,8 +38,12 @@ const ONLY_2: readonly [RegExp, string][] = [
 const ONLY_3 =
   /\bkeras\.(?:ops|saving|Variable|tree|random|distribution)\b|from keras import .*\bops\b|KERAS_BACKEND|\.weights\.h5|\.keras['"]/;
 
-/** Chooses from the source: Keras 3, as students install it today, unless the program was written for tf.keras 2. */
-export function chooseKeras(source: string): KerasChoice {
+/**
+ * What the assignment fixes; else from the source: Keras 3, as students install it today, unless the program was
+ * written for tf.keras 2.
+ */
+export function chooseKeras(source: string, fixed: RunSettings["keras"] = "auto"): KerasChoice {
+  if (fixed !== "auto") return { version: fixed === "2" ? 2 : 3, why: "the assignment fixes it" };
   const code = source.replace(/#.*$/gm, "");
   if (ASKS_FOR_2.test(code)) return { version: 2, why: "the program asks for it" };
   const old = ONLY_2.filter(([mark]) => mark.test(code)).map(([, name]) => name);

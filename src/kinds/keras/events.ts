@@ -84,7 +84,15 @@ export const EVENTS = {
     trained: Paths,
     /** sha256 of the float32 little-endian bytes afterwards, of the weights whose bytes differ. */
     digests: Type.Record(Name, Type.String({ minLength: 64, maxLength: 64 })),
-    stopped: Nullable(Type.Union([Type.Literal("seconds"), Type.Literal("structure")])),
+    stopped: Nullable(
+      Type.Union([
+        Type.Literal("seconds"),
+        Type.Literal("epochs"),
+        Type.Literal("steps"),
+        Type.Literal("samples"),
+        Type.Literal("structure"),
+      ]),
+    ),
     failed: Type.Boolean(),
   }),
   /** An optimizer took a step outside `fit`. */

@@ -1,5 +1,6 @@
 import type { Kind } from "../kind.js";
 import { predictWithKeras } from "./predict-with-keras.js";
+import { readSource } from "./read-source.js";
 import { recogniseProgram } from "./recognise-program.js";
 import { runProgram } from "./run-program.js";
 
@@ -8,8 +9,11 @@ const keras: Kind = {
   id: "keras",
   title: "Keras program",
   expects: "`main.py` or `main.ipynb`, or one other Python file or notebook",
+  takes: "code",
+  depths: ["structure", "train"],
   recognise: recogniseProgram,
   run: runProgram,
+  readSource,
   predict: predictWithKeras,
 };
 

@@ -87,7 +87,7 @@ async function rebuildAndPredict(
   const program = isProgram ? readProgram(job.entry, job.snapshot.read(job.entry)) : null;
   if (!model || models.length > 1 || !program || "code" in program)
     return failed(fault("prediction-failed", { why }));
-  const choice = chooseKeras(program.parts.map((part) => part.source).join("\n"));
+  const choice = chooseKeras(program.parts.map((part) => part.source).join("\n"), job.assignment.run.keras);
   const weights = stagedModel(model, "/weights/trained");
   const result = await runRunner(job, python, program, choice, {
     order: { depth: "structure", weights: weights.target, pictures: picturesOf(inputs) },

@@ -25,7 +25,9 @@ function noteOf(event: RunnerEvent): string | null {
     case "secondChance":
       return `The program trains nothing by itself, because ${event.why}; Frostline called it.`;
     case "fitEnd":
-      return event.stopped === "seconds" ? `Fit ${event.fit + 1} was stopped by the limit of seconds.` : null;
+      return event.stopped === null || event.stopped === "structure"
+        ? null
+        : `Fit ${event.fit + 1} was stopped by the limit of ${event.stopped}.`;
     case "unsaved":
       return `Keras could not save the model \`${event.name}\` whole (${event.message.slice(0, 300)}); its weights were taken alone.`;
     case "silenced":

@@ -34,9 +34,10 @@ export async function runProgram(job: KindJob): Promise<KindResult> {
   const python = pythonEnvironment(job.root);
   if (!python) return neverRun(job, pythonMissing());
   const source = program.parts.map((part) => part.source).join("\n");
-  const choice = chooseKeras(source);
+  const { depth, keras } = job.assignment.run;
+  const choice = chooseKeras(source, keras);
   const result = await runRunner(job, python, program, choice, {
-    order: { depth: "train", weights: null, pictures: null },
+    order: { depth: depth === "structure" ? depth : "train", weights: null, pictures: null },
     files: [],
   });
   if (result.ended === "cancelled") throw new FrostlineFault("cancelled");

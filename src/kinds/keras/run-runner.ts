@@ -70,7 +70,7 @@ export function runRunner(
 
 /** What the runner is told, as `run_state.py` reads it. */
 function runnerJob({ entry, assignment, seed }: KindJob, { parts }: Program, choice: KerasChoice) {
-  const { limits, dataset, bases } = assignment;
+  const { limits, dataset, bases, run } = assignment;
   const { name, classes, image } = dataset.facts;
   return {
     program: parts,
@@ -89,6 +89,11 @@ function runnerJob({ entry, assignment, seed }: KindJob, { parts }: Program, cho
     })),
     keras: choice.version,
     seconds: limits.seconds,
+    budget: {
+      epochs: run.epochs ?? null,
+      steps: run.steps ?? null,
+      samples: run.samples ?? null,
+    },
     fits: countFits(parts.map((part) => part.source).join("\n")),
     outputBytes: limits.outputKb * 1024,
     seed,

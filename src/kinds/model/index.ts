@@ -7,6 +7,8 @@ const model: Kind = {
   id: "model",
   title: "Saved model",
   expects: "a saved model (`.keras`, `.h5`, or a TensorFlow.js `model.json` with its weight files)",
+  takes: "model",
+  depths: [],
   recognise: recogniseSaved,
   run: handOver,
 };

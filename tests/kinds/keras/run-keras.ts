@@ -1,6 +1,12 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
-import { type Limits, Limits as LimitsSchema, parse, type Snapshot } from "../../../src/contract/index.js";
+import {
+  type Limits,
+  Limits as LimitsSchema,
+  parse,
+  RunSettings,
+  type Snapshot,
+} from "../../../src/contract/index.js";
 import keras from "../../../src/kinds/keras/index.js";
 import type { KindJob, KindResult } from "../../../src/kinds/kind.js";
 import { openSandbox, readNativeParts } from "../../../src/sandbox/index.js";
@@ -32,13 +38,20 @@ export interface KerasRun {
   dataset?: string;
   bases?: readonly string[];
   limits?: Partial<Limits>;
+  run?: Partial<RunSettings>;
   store?: string;
 }
 
 /** The job of running a submission for real, on the bundled pictures and base. */
 export async function kerasJob(
   files: Record<string, string | Uint8Array>,
-  { dataset = "emoji", bases = ["efficientnet-lite0-stage5"], limits = {}, store: folder }: KerasRun = {},
+  {
+    dataset = "emoji",
+    bases = ["efficientnet-lite0-stage5"],
+    limits = {},
+    run = {},
+    store: folder,
+  }: KerasRun = {},
 ): Promise<KindJob> {
   const snapshot = snapshotOf(files);
   const recognised = keras.recognise(snapshot);
@@ -52,6 +65,7 @@ export async function kerasJob(
       bases: await Promise.all(bases.map((name) => store.openBase(name))),
       imageSize: 64,
       limits: parse(LimitsSchema, limits, "limits", { defaults: true }),
+      run: parse(RunSettings, run, "run", { defaults: true }),
     },
     sandbox: await openSandbox({ unsafe: false }),
     backend: "tensorflow",

@@ -1,4 +1,4 @@
-"""Records `fit`: what it was given, what it trained, what changed; and keeps it within its time."""
+"""Records `fit`: what it was given, what it trained, what changed; and keeps it within its budget."""
 
 import functools
 import inspect
@@ -13,14 +13,11 @@ from .describe_data import (
     first_batch,
 )
 from .describe_training import describe_callback, describe_loss, describe_optimizer, learning_rate, optimizer_of
+from .fit_budget import FitBudget
 from .probe_fit import probe_fit
 from .provenance import predicted_by
 from .record_model import defining_class
 from .weight_paths import digests, layers_of, paths_of, trainable_paths, weight_paths
-
-
-class TimeForFitIsUp(Exception):
-    """Leaves a fit of tf.keras 2, which looks at `stop_training` only between epochs."""
 
 
 def record_fit(run, Model, callbacks):
@@ -32,9 +29,10 @@ def record_fit(run, Model, callbacks):
     class Watch(callbacks.Callback):
         async_safe = True
 
-        def __init__(self, fit, ends):
+        def __init__(self, fit, ends, budget):
             super().__init__()
-            self.fit, self.ends, self.steps, self.epochs, self.first_rate, self.cut = fit, ends, 0, 0, None, False
+            self.fit, self.ends, self.budget = fit, ends, budget
+            self.steps, self.epochs, self.first_rate, self.cut = 0, 0, None, None
 
         def on_train_batch_begin(self, batch, logs=None):
             if self.first_rate is None:
@@ -42,15 +40,22 @@ def record_fit(run, Model, callbacks):
 
         def on_train_batch_end(self, batch, logs=None):
             self.steps += 1
-            if time.monotonic() > self.ends:
-                self.cut = True
+            run.samples += self.budget.rows_of(batch)
+            self.cut = self.cut or self._used_up(batch)
+            if self.cut:
                 self.model.stop_training = True
-                if run.job.keras == 2:
-                    raise TimeForFitIsUp
 
         def on_epoch_end(self, epoch, logs=None):
             self.epochs += 1
             emit("epoch", fit=self.fit, epoch=epoch, logs=numbers(logs))
+            if self.cut is None and self.budget.epochs_used(self.epochs):
+                self.cut = "epochs"
+                self.model.stop_training = True
+
+        def _used_up(self, batch):
+            if time.monotonic() > self.ends:
+                return "seconds"
+            return self.budget.used_up(run, self.steps, self.epochs, batch)
 
     @functools.wraps(original)
     def fit(model, *args, **kwargs):
@@ -62,8 +67,8 @@ def record_fit(run, Model, callbacks):
         number, run.fits = run.fits, run.fits + 1
         run.depth += 1
         try:
-            before, targets = _announce(run, model, number, given)
-            watch = Watch(number, time.monotonic() + run.seconds_for_this_fit())
+            before, targets, budget = _announce(run, model, number, given)
+            watch = Watch(number, time.monotonic() + run.seconds_for_this_fit(), budget)
             failed = True
             try:
                 if run.structure_only:
@@ -71,8 +76,6 @@ def record_fit(run, Model, callbacks):
                 else:
                     history = original(model, **_within_budget(given, watch), **kwargs)
                 failed = False
-            except TimeForFitIsUp:
-                history, failed = model.history, False
             finally:
                 _report(run, model, number, watch, before, failed)
             return history
@@ -93,7 +96,7 @@ def numbers(logs):
 
 
 def _announce(run, model, number, given):
-    """Tell what this fit starts from; returns the digests before it and the first batch."""
+    """Tell what this fit starts from; returns the digests before it, the first batch, and what this fit may use."""
     x, y = given.get("x"), given.get("y")
     inputs, targets, given["x"] = first_batch(x, y)
     if not model.built:
@@ -106,9 +109,10 @@ def _announce(run, model, number, given):
     batch_size = batch_size_of(x, given.get("batch_size"), inputs)
     samples = count_samples(x, batch_size, given.get("steps_per_epoch"), inputs)
     split = given.get("validation_split") or 0.0
+    samples = int(samples * (1 - split)) if samples is not None else None
     statistics = describe_inputs(inputs)
     name, from_logits = describe_loss(getattr(model, "loss", None))
-    epochs = int(given.get("epochs", 1))
+    epochs = max(0, int(given.get("epochs", 1)) - int(given.get("initial_epoch") or 0))
     emit(
         "fitStart",
         fit=number,
@@ -121,9 +125,9 @@ def _announce(run, model, number, given):
         declared=trainable_paths(model),
         declaredAtCompile=record.declared_at_compile,
         weights=[path for path, _ in weight_paths(model)],
-        epochs=max(0, epochs - int(given.get("initial_epoch") or 0)),
+        epochs=epochs,
         batchSize=batch_size,
-        samples=int(samples * (1 - split)) if samples is not None else None,
+        samples=samples,
         inputShape=statistics["shape"] if statistics else None,
         inputs=statistics,
         inputsFrom={"model": run.ref(maker), "how": how} if maker is not None else None,
@@ -133,7 +137,7 @@ def _announce(run, model, number, given):
     )
     for known in run.models:
         known.compiled_since_fit = False
-    return digests(model), (inputs, targets)
+    return digests(model), (inputs, targets), FitBudget(run.job.budget, epochs, samples, batch_size)
 
 
 def _within_budget(given, watch):
@@ -163,7 +167,7 @@ def _report(run, model, number, watch, before, failed):
         optimizer=describe_optimizer(model),
         trained=paths_of(model, stepped.variables) if stepped and watch.steps else [],
         digests={path: sha256 for path, sha256 in after.items() if before.get(path) != sha256},
-        stopped="seconds" if watch.cut else "structure" if run.structure_only else None,
+        stopped="structure" if run.structure_only else watch.cut,
         failed=failed,
     )
 

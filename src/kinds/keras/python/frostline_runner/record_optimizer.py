@@ -31,6 +31,8 @@ def record_optimizer(run, Optimizer, method):
             run.stepped[id(optimizer)] = Stepped(optimizer, variables, outside, iterations(optimizer))
         if outside and (known is None or not known.outside):
             emit("customLoop", optimizer=type(optimizer).__name__, learningRate=learning_rate(optimizer))
+        if run.structure_only:
+            return optimizer.iterations
         return original(optimizer, gradients, *args, **kwargs)
 
     setattr(Optimizer, method, step)
@@ -39,6 +41,9 @@ def record_optimizer(run, Optimizer, method):
 def custom_steps(run):
     """Return how many steps were taken outside `fit`."""
     loops = [stepped for stepped in run.stepped.values() if stepped.outside]
+    if run.structure_only:
+        # None was taken: each loop counts as the one that was tried.
+        return len(loops)
     return sum((iterations(loop.optimizer) or 0) - (loop.iterations_before or 0) for loop in loops)
 
 

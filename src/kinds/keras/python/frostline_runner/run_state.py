@@ -36,6 +36,8 @@ class RunState:
     # Inside one of Keras's own calls, so that what it calls itself is not recorded again.
     depth: int = 0
     fits: int = 0
+    # Pictures that all fits together were given.
+    samples: int = 0
     fitted: object = None
     saved: object = None
     fit_after_save: bool = False

@@ -1,0 +1,82 @@
+import { beforeEach, expect, test } from "vitest";
+import type { Phase } from "../../../src/contract/index.js";
+import type { KindResult } from "../../../src/kinds/kind.js";
+import { pythonIsMissing, runKeras } from "./run-keras.js";
+
+beforeEach((ctx) => {
+  const missing = pythonIsMissing();
+  if (missing) ctx.skip(missing);
+});
+
+const PROGRAM = `
+import keras, numpy as np, tensorflow as tf
+x = np.random.default_rng(0).random((30, 4)).astype("float32")
+y = np.arange(30) % 3
+model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, activation="softmax", name="head")])
+model.compile("sgd", "sparse_categorical_crossentropy", metrics=["accuracy"])
+before = [w.numpy().tolist() for w in model.weights]
+`;
+
+const fitsOf = ({ phases }: KindResult): Phase[] => (phases.state === "found" ? phases.value.fits : []);
+const cuts = (result: KindResult) =>
+  fitsOf(result).map(({ epochs, steps, cutShort }) => [epochs.asked, epochs.run, steps, cutShort]);
+
+test("fits are stopped at the epochs of each and the images of all together, and the report says where", async () => {
+  const source = `${PROGRAM}
+model.fit(x, y, epochs=2, batch_size=10)
+model.fit(x, y, epochs=5, batch_size=10)
+model.fit(x, y, epochs=9, initial_epoch=5, batch_size=10)
+model.fit(tf.data.Dataset.from_tensor_slices((x, y)).batch(10), epochs=4)
+`;
+  const result = await runKeras({ "main.py": source }, { run: { epochs: 2, samples: 160 } });
+  expect(result.fault).toBeNull();
+  // 60 images each for the first two fits; the third may have 40 more, and the fourth one batch.
+  expect(cuts(result)).toEqual([
+    [2, 2, 6, null],
+    [5, 2, 6, "epochs"],
+    [4, 2, 4, "samples"],
+    [4, 1, 1, "samples"],
+  ]);
+  expect(result.run.notes.filter((note) => note.includes("limit"))).toEqual([
+    "Fit 2 was stopped by the limit of epochs.",
+    "Fit 3 was stopped by the limit of samples.",
+    "Fit 4 was stopped by the limit of samples.",
+  ]);
+});
+
+test("the Keras that the assignment fixes is used, and a fit cut at its batches still has a history", async () => {
+  const source = `${PROGRAM}
+history = model.fit(x, y, epochs=3, batch_size=10, validation_split=0.2)
+print("losses", len(history.history["loss"]), len(history.history["val_loss"]))
+`;
+  const result = await runKeras({ "main.py": source }, { run: { keras: "2", steps: 2 } });
+  expect(result.fault).toBeNull();
+  expect(cuts(result)).toEqual([[3, 1, 2, "steps"]]);
+  expect(result.run.output).toContain("losses 1 1");
+  expect(result.run.backend).toContain("tf.keras 2");
+  expect(result.run.notes[0]).toBe("Run under tf.keras 2: the assignment fixes it.");
+});
+
+test("at depth structure fits and loops are tried, no weight moves, and wrong shapes are found", async () => {
+  const source = `${PROGRAM}
+history = model.fit(x, y, epochs=40, validation_data=(x, y), callbacks=[keras.callbacks.ModelCheckpoint("best.keras")])
+keras.models.load_model("best.keras")
+optimizer = keras.optimizers.SGD(0.1)
+with tf.GradientTape() as tape:
+    loss = tf.reduce_mean(model(x) ** 2)
+optimizer.apply_gradients(zip(tape.gradient(loss, model.trainable_variables), model.trainable_variables))
+print("same", before == [w.numpy().tolist() for w in model.weights], len(history.history["val_accuracy"]))
+model.fit(x[:, :3], y)
+`;
+  const result = await runKeras({ "main.py": source }, { run: { depth: "structure" } });
+  expect(result.run.output).toContain("same True 40");
+  expect(result.fault).toMatchObject({ code: "program-error", params: { line: 16 } });
+  expect(result.phases).toMatchObject({ value: { customSteps: 1 } });
+  expect(fitsOf(result)[0]).toMatchObject({
+    epochs: { asked: 40, run: 0 },
+    trained: ["head/kernel", "head/bias"],
+    changed: null,
+    cutShort: "structure",
+  });
+  expect(result.models.state).toBe("found");
+});
