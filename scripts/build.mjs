@@ -48,6 +48,11 @@ const ENGINES = [
   },
   { entry: "src/kinds/tfjs/engine/main.ts", outfile: "dist/engine/tfjs-run.mjs", options: COMMON_JS_INSIDE },
   {
+    entry: "src/kinds/tfjs/engine/main-on-wasm.ts",
+    outfile: "dist/engine/tfjs-run-wasm.mjs",
+    options: COMMON_JS_INSIDE,
+  },
+  {
     entry: "src/kinds/tfjs/engine/guest/main.ts",
     outfile: "dist/engine/tfjs-isolate.js",
     options: ISOLATE_BUNDLE,

@@ -6,7 +6,10 @@ const YOUNG_MB = [64, 64] as const;
 /** Heap of the engine around the isolate, which has a heap of its own. */
 const HEAP_MB = 2048;
 
-/** Node's flags for the engine, without WebAssembly, whose memory would escape the heap limit. */
-export function engineFlags(): string[] {
-  return nodeFlags({ heapMb: HEAP_MB, semiSpaceMb: YOUNG_MB });
+/**
+ * Node's flags for the engine. WebAssembly, whose memory would escape the heap limit, is only there for kernels; the
+ * engine takes it away before it opens the isolate.
+ */
+export function engineFlags(backend: "tensorflow" | "wasm" = "tensorflow"): string[] {
+  return nodeFlags({ heapMb: HEAP_MB, semiSpaceMb: YOUNG_MB, wasm: backend === "wasm" });
 }

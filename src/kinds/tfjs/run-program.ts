@@ -5,6 +5,7 @@ import type { KindJob, KindResult } from "../kind.js";
 import { type Frames, readFrames } from "./engine/frames.js";
 import { type EngineJob, hardSeconds } from "./engine/job.js";
 import { engineFlags } from "./engine-flags.js";
+import { type OnBackend, onBackend } from "./on-backend.js";
 import { readClaims } from "./read-claims.js";
 import { readModels } from "./read-models.js";
 import { readPhases } from "./read-phases.js";
@@ -17,20 +18,21 @@ const GRACE_MS = 5000;
 const MB = 2 ** 20;
 
 /**
- * Runs a TensorFlow.js program: its tf API in an isolate, the isolate in a jailed Node, kernels on TensorFlow.
+ * Runs a TensorFlow.js program: its tf API in an isolate, the isolate in a jailed Node, kernels on TensorFlow or, where
+ * that is not set up, on WebAssembly.
  * What comes back is claims and the bytes of a model.
  * @throws FrostlineFault for a fault of the sandbox or of the set-up, and `cancelled`.
  */
 export async function runProgram(job: KindJob): Promise<KindResult> {
-  if (job.backend !== "tensorflow") throw withoutKernels();
-  const engineJob = describe(job);
-  const result = await runInJail(job, engineJob);
+  const on = onBackend(job.backend, job.assignment.limits);
+  const engineJob = describe(job, on);
+  const result = await runInJail(job, engineJob, on);
   if (result.ended === "cancelled") throw new FrostlineFault("cancelled");
   const frames = readFrames(result.result);
-  const stopped = stoppedBy(result, frames, job.assignment.limits, job.assignment.bases);
+  const stopped = stoppedBy(result, frames, on, job.assignment.bases);
   const models = readModels(frames);
   return {
-    run: runFacts(result, frames, job),
+    run: runFacts(result, frames, job, on),
     models: models ? found(models, "parsed") : failed(stopped ?? fault("no-model")),
     phases:
       frames.events.length > 0
@@ -42,18 +44,8 @@ export async function runProgram(job: KindJob): Promise<KindResult> {
   };
 }
 
-/** WebAssembly has no gradients of convolutions and no place in the isolate, so a program waits for a set-up with TensorFlow. */
-function withoutKernels(): FrostlineFault {
-  return new FrostlineFault("kind-unsupported", {
-    kind: "tfjs",
-    reason: "TensorFlow's native backend is not set up",
-    expected: "The native backend that `npm run setup` builds",
-    hint: "Run `npm run setup` and see what it says of TensorFlow, then grade again.",
-  });
-}
-
-function describe({ entry, assignment, seed }: KindJob): EngineJob {
-  const { limits, bases } = assignment;
+function describe({ entry, assignment, seed }: KindJob, { limits }: OnBackend): EngineJob {
+  const { bases } = assignment;
   return {
     submission: "/submission",
     entry,
@@ -69,15 +61,18 @@ function describe({ entry, assignment, seed }: KindJob): EngineJob {
   };
 }
 
-function runInJail(job: KindJob, engineJob: EngineJob): Promise<JailResult> {
-  const { snapshot, assignment, root, signal } = job;
-  const { limits, dataset, bases } = assignment;
-  return runNodeProgram(job.sandbox, {
+function runInJail(
+  { snapshot, assignment, root, signal, sandbox }: KindJob,
+  engineJob: EngineJob,
+  { backend, program, native, limits }: OnBackend,
+): Promise<JailResult> {
+  const { dataset, bases } = assignment;
+  return runNodeProgram(sandbox, {
     root,
-    program: "tfjs-run",
+    program,
     args: ["/job/job.json"],
-    flags: engineFlags(),
-    native: ["isolated-vm", "tensorflow"],
+    flags: engineFlags(backend),
+    native,
     binds: [
       // The hidden and shifted pictures are not among these, so no path in the jail leads to them.
       { source: join(dataset.folder, "train"), target: "/data/train" },
@@ -101,7 +96,7 @@ function runInJail(job: KindJob, engineJob: EngineJob): Promise<JailResult> {
   });
 }
 
-function runFacts(result: JailResult, frames: Frames, job: KindJob): RunFacts {
+function runFacts(result: JailResult, frames: Frames, job: KindJob, on: OnBackend): RunFacts {
   const printed = frames.events.flatMap((event) => (event.ev === "console" ? [event.text] : []));
   return {
     executed: true,
@@ -109,10 +104,10 @@ function runFacts(result: JailResult, frames: Frames, job: KindJob): RunFacts {
     wallMs: Math.round(result.wallMs),
     cpuMs: Math.round(result.cpuMs),
     peakMemoryMb: Math.round(result.peakMemoryMb),
-    backend: job.backend,
+    backend: on.backend,
     isolation: job.sandbox.id,
     output: printed.join("\n").slice(0, job.assignment.limits.outputKb * 1024),
     outputCut: frames.events.some((event) => event.ev === "silenced"),
-    notes: runNotes(frames.events),
+    notes: [...on.notes, ...runNotes(frames.events)],
   };
 }

@@ -1,6 +1,6 @@
 /** What the host lets the isolate call. Errors come back as text or JSON, never as exceptions with a host's stack. */
 export interface HostCalls {
-  registerOp(op: string, attributesJson: string, outputs: number): number;
+  registerOp(op: string, attributesJson: string, outputs: number, replaced: number | undefined): number;
   execute(handle: number, inputs: number): string | undefined;
   createTensor(id: number, dtype: number, rank: number, bytes: ArrayBuffer): string | undefined;
   readTensor(id: number): ArrayBuffer | string;
@@ -37,6 +37,7 @@ export interface HostCalls {
 
 /** What the host tells the isolate at the start. */
 export interface GuestSettings {
+  backend: "tensorflow" | "wasm";
   entry: string;
   seed: number;
   bases: readonly { addresses: readonly string[] }[];

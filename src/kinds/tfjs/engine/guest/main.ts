@@ -29,11 +29,11 @@ export function start(host: HostCalls, shared: SharedArrayBuffer, settingsJson: 
   const bases = createBases(host, settings.bases);
   installPlatform(bases.fetch);
   Reflect.set(globalThis, "fetch", bases.fetch);
-  const backend = installBackend(createNativeBinding(host, shared));
+  const ids = installBackend(settings.backend, createNativeBinding(host, shared));
   const files = createProgramFiles(host, settings.outputBytes);
   connectFiles(files);
 
-  const namespace = createNamespace();
+  const namespace = createNamespace(settings.backend);
   let endProgram = (_code: number, _why: string): void => undefined;
   const process = createProcess({
     entry: settings.entry,
@@ -46,7 +46,7 @@ export function start(host: HostCalls, shared: SharedArrayBuffer, settingsJson: 
   const context = installRecorder({
     host,
     settings,
-    tensors: createNativeTensors(backend),
+    tensors: createNativeTensors(ids),
     bases,
     namespace,
     endProgram: (why) => {

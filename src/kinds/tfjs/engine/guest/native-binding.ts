@@ -25,6 +25,9 @@ interface Handle {
 /** Ops wait in the queue until their outputs together pass this; a crossing cannot be interrupted by the time limit. */
 const MAX_WAITING_ELEMENTS = 2_000_000;
 
+/** Of one op with different attributes; then the oldest is forgotten. */
+const MAX_VARIANTS = 200;
+
 /**
  * Creations, deletions and ops whose output is known beforehand wait in the shared queue until values or an unknown
  * output are asked for. An error of a waiting op shows at that later place.
@@ -80,7 +83,9 @@ export function createNativeBinding(host: HostCalls, shared: SharedArrayBuffer):
       const variant = variants[i] as Handle;
       if (variant.outputs === outputs && sameAttributes(variant.attributes, attributes)) return variant;
     }
-    const number = host.registerOp(op, attributesJson(attributes), outputs);
+    const oldest = variants.length >= MAX_VARIANTS ? variants.shift() : undefined;
+    if (oldest !== undefined) flush();
+    const number = host.registerOp(op, attributesJson(attributes), outputs, oldest?.number);
     const rule = outputs === 1 ? outputRule(op, attributes) : undefined;
     const made = { number, attributes: attributes.map((one) => ({ ...one })), outputs, rule };
     handles.set(op, [...variants, made]);

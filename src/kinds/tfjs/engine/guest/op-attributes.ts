@@ -19,10 +19,11 @@ function sameValue(a: unknown, b: unknown): boolean {
   return typeof a === "object" && typeof b === "object" && JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** The attributes for the host. JSON has no infinities, which padding and clipping use. */
+/** The attributes for the host. JSON has no infinities, which padding and clipping use, and no -0. */
 export function attributesJson(attributes: Attributes): string {
   return JSON.stringify(attributes, (_, value: unknown) => {
-    if (typeof value === "number" && !Number.isFinite(value)) return { $number: String(value) };
+    if (typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0)))
+      return { $number: Object.is(value, -0) ? "-0" : String(value) };
     return ArrayBuffer.isView(value) ? Array.from(value as Float32Array) : value;
   });
 }

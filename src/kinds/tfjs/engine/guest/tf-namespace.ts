@@ -1,17 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
-import {
-  decodeBmp,
-  decodeGif,
-  decodeImage,
-  decodeJpeg,
-  decodePng,
-  encodeJpeg,
-  encodePng,
-} from "@tensorflow/tfjs-node/dist/image.js";
+import * as tensorflowImages from "@tensorflow/tfjs-node/dist/image.js";
 import { fileSystem, nodeFileSystemRouter } from "@tensorflow/tfjs-node/dist/io/file_system.js";
+import type { GuestSettings } from "./host-calls.js";
+import { portableImages } from "./portable-images.js";
 
-/** The tf object that programs get: what tfjs-node exports, all of it one instance. */
-export function createNamespace(): Record<string, unknown> {
+/**
+ * The tf object that programs get: what tfjs-node exports, all of it one instance.
+ * @param backend what every name of a backend but `cpu` stands for
+ */
+export function createNamespace(backend: GuestSettings["backend"]): Record<string, unknown> {
   tf.io.registerLoadRouter(nodeFileSystemRouter);
   tf.io.registerSaveRouter(nodeFileSystemRouter);
   const savedModels = (): never => {
@@ -19,6 +16,7 @@ export function createNamespace(): Record<string, unknown> {
       "SavedModel folders cannot be run here. Convert the model to a TensorFlow.js layers model.",
     );
   };
+  const images = backend === "tensorflow" ? tensorflowImages : portableImages;
   // TensorBoard writes files nobody will read here; training goes on without it.
   const silent = (): object => new tf.CustomCallback({});
   const summary = (): object => ({
@@ -31,20 +29,20 @@ export function createNamespace(): Record<string, unknown> {
     version: { ...tf.version, "tfjs-node": tf.version.tfjs },
     io: { ...tf.io, fileSystem },
     node: {
-      decodeImage,
-      decodeBmp,
-      decodeGif,
-      decodePng,
-      decodeJpeg,
-      encodeJpeg,
-      encodePng,
+      decodeImage: images.decodeImage,
+      decodeBmp: images.decodeBmp,
+      decodeGif: images.decodeGif,
+      decodePng: images.decodePng,
+      decodeJpeg: images.decodeJpeg,
+      encodeJpeg: images.encodeJpeg,
+      encodePng: images.encodePng,
       tensorBoard: silent,
       summaryFileWriter: summary,
       loadSavedModel: savedModels,
       getMetaGraphsFromSavedModel: savedModels,
       getNumOfSavedModels: () => 0,
     },
-    setBackend: (name: string) => tf.setBackend(name === "cpu" ? "cpu" : "tensorflow"),
+    setBackend: (name: string) => tf.setBackend(name === "cpu" ? "cpu" : backend),
   };
   // Both flags of one object, so that `import tf from`, `import * as tf from` and `require` all give this object.
   Object.defineProperty(namespace, "__esModule", { value: true });

@@ -1,8 +1,8 @@
 import { packStrings } from "../packed-strings.js";
 import { COMMAND, INLINE_BYTES, WORDS } from "../shared-words.js";
 import { type Addon, DTYPE, type NativeValues, type OpAttribute } from "./addon.js";
-import { ALLOWED_OPS } from "./allowed-ops.js";
-import { type DeclaredBytes, declaredBytesOf } from "./declared-bytes.js";
+import type { DeclaredBytes } from "./declared-bytes.js";
+import type { Kernels } from "./kernels.js";
 import type { Origins } from "./origins.js";
 import { createTensorTable, type TableEntry, type TensorTable } from "./tensor-table.js";
 
@@ -13,8 +13,11 @@ export interface Bridge {
   table: TensorTable;
   /** Number of ops executed. */
   readonly ops: number;
-  /** Registers an op with its attributes (JSON) and number of outputs; returns the number to call it by. */
-  register(op: unknown, attributes: unknown, outputs: unknown): number;
+  /**
+   * Registers an op with its attributes (JSON) and number of outputs; returns the number to call it by. It takes the
+   * place of the one numbered `replaced`, where there is one.
+   */
+  register(op: unknown, attributes: unknown, outputs: unknown, replaced?: unknown): number;
   /** Runs a registered op on `inputCount` ids of the operand area. Returns nothing, or the error's text. */
   execute(handle: unknown, inputCount: unknown): string | undefined;
   /** Makes a tensor; its shape is in the operand area. */
@@ -37,7 +40,8 @@ const MAX_RANK = 8;
 const MAX_INPUTS = WORDS.end - WORDS.operands - 1;
 
 /** @param budgetBytes of native tensors alive at once */
-export function createBridge(addon: Addon, budgetBytes: number, origins: Origins): Bridge {
+export function createBridge(kernels: Kernels, budgetBytes: number, origins: Origins): Bridge {
+  const { addon } = kernels;
   const shared = new SharedArrayBuffer(WORDS.end * 4);
   const words = new Int32Array(shared);
   const table = createTensorTable(addon, budgetBytes);
@@ -133,18 +137,19 @@ export function createBridge(addon: Addon, budgetBytes: number, origins: Origins
     get ops() {
       return ops;
     },
-    register(op, attributes, outputs) {
-      if (typeof op !== "string" || !ALLOWED_OPS.has(op))
+    register(op, attributes, outputs, replaced) {
+      if (typeof op !== "string" || !kernels.allowed.has(op))
         throw new Error(`The op ${String(op)} is not available.`);
-      if (registered.length >= MAX_REGISTERED) throw new Error("Too many different ops were used.");
+      const number = typeof replaced === "number" && replaced in registered ? replaced : registered.length;
+      if (number >= MAX_REGISTERED) throw new Error("Too many different ops were used.");
       const parsed = parseAttributes(String(attributes));
-      registered.push({
+      registered[number] = {
         op,
         attributes: parsed,
         outputs: Number(outputs),
-        declared: declaredBytesOf(op, parsed),
-      });
-      return registered.length - 1;
+        declared: kernels.declaredBytes(op, parsed),
+      };
+      return number;
     },
     execute: (handle, inputCount) =>
       reported(() => {

@@ -1,10 +1,10 @@
 import type { EventOf } from "../events.js";
 import type { EngineJob } from "../job.js";
-import type { Addon } from "./addon.js";
 import { readBaseFile } from "./base-files.js";
 import { type Bridge, createBridge } from "./bridge.js";
 import { errorPlace } from "./error-place.js";
 import type { FrameWriter } from "./frame-writer.js";
+import type { Kernels } from "./kernels.js";
 import { createOrigins } from "./origins.js";
 import { createTensorFacts } from "./tensor-facts.js";
 import { type CompiledModule, compileModule, SourceError } from "./transpile.js";
@@ -20,9 +20,10 @@ export interface HostSide {
 }
 
 /** Every argument comes from an untrusted place and is taken as text or number only. */
-export function createHostCalls(job: EngineJob, addon: Addon, writer: FrameWriter): HostSide {
+export function createHostCalls(job: EngineJob, kernels: Kernels, writer: FrameWriter): HostSide {
+  const { addon } = kernels;
   const origins = createOrigins(addon);
-  const bridge = createBridge(addon, job.limits.memoryMb * 2 ** 20, origins);
+  const bridge = createBridge(kernels, job.limits.memoryMb * 2 ** 20, origins);
   const facts = createTensorFacts(addon, bridge.table);
   const files = createVisibleFiles(job);
   const compiled = new Map<string, CompiledModule>();

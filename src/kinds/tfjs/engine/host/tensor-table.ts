@@ -29,6 +29,14 @@ class TensorBudgetError extends Error {
   override name = "TensorBudgetError";
 }
 
+/** @param bytes that the program's tensors would take */
+export function budgetError(bytes: number, budgetBytes: number): Error {
+  return new TensorBudgetError(
+    `The tensors of this program would take ${megabytes(bytes)} MB; ${megabytes(budgetBytes)} MB are allowed. ` +
+      "Dispose of tensors you no longer need (tf.tidy, tensor.dispose) or use smaller batches.",
+  );
+}
+
 const SMALL = 64;
 
 /** @param budgetBytes of native tensors alive at once */
@@ -42,11 +50,7 @@ export function createTensorTable(addon: Addon, budgetBytes: number): TensorTabl
     if (held > peak) peak = held;
   };
   const reserve = (bytes: number): void => {
-    if (held + bytes <= budgetBytes) return;
-    throw new TensorBudgetError(
-      `The tensors of this program would take ${megabytes(held + bytes)} MB; ${megabytes(budgetBytes)} MB are allowed. ` +
-        "Dispose of tensors you no longer need (tf.tidy, tensor.dispose) or use smaller batches.",
-    );
+    if (held + bytes > budgetBytes) throw budgetError(held + bytes, budgetBytes);
   };
   return {
     get(id) {

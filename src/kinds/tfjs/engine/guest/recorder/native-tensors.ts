@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { NodeJSKernelBackend } from "@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js";
+import type { TensorIds } from "../backend.js";
 
 /** Gives the host's number of a tensor, so that the host can look at the bytes itself. */
 export interface NativeTensors {
@@ -7,23 +7,17 @@ export interface NativeTensors {
   withId<T>(tensor: tf.Tensor, use: (id: number) => T): T;
 }
 
-interface BackendInternals {
-  tensorMap: { has(dataId: object): boolean };
-  getInputTensorIds(tensors: readonly tf.Tensor[]): number[];
-}
-
-/** The two methods are captured now, so that a program cannot put its own in their place later. */
-export function createNativeTensors(backend: NodeJSKernelBackend): NativeTensors {
-  const internals = backend as unknown as BackendInternals;
-  const idsOf = internals.getInputTensorIds.bind(backend);
-  const has = internals.tensorMap.has.bind(internals.tensorMap);
+export function createNativeTensors({ idOf }: TensorIds): NativeTensors {
   return {
     withId(tensor, use) {
-      if (has(tensor.dataId)) return use(idsOf([tensor])[0] as number);
+      const id = idOf(tensor);
+      if (id !== undefined) return use(id);
       // It lives on the JavaScript backend: a copy of its values goes over.
       const copy = tf.tensor(tensor.dataSync(), tensor.shape, tensor.dtype);
       try {
-        return use(idsOf([copy])[0] as number);
+        const copied = idOf(copy);
+        if (copied === undefined) throw new Error(`A tensor of ${tensor.dtype} cannot be written.`);
+        return use(copied);
       } finally {
         copy.dispose();
       }

@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { drive } from "./host/drive.js";
+import { createFrameWriter, type FrameWriter } from "./host/frame-writer.js";
+import { createHostCalls } from "./host/host-calls.js";
+import { loadIsolatedVm } from "./host/isolated-vm.js";
+import type { Kernels } from "./host/kernels.js";
+import { openIsolate } from "./host/open-isolate.js";
+import { type EngineJob, heapMb } from "./job.js";
+
+/** The descriptor of the result pipe. */
+const RESULT = 6;
+const ISOLATED_VM = "/native/isolated_vm.node";
+
+/**
+ * Runs the job whose file is the first argument: events and files go out on descriptor 6. Ends the process.
+ * @param loadKernels opens what the program's ops run on
+ */
+export async function runEngine(loadKernels: (job: EngineJob) => Kernels | Promise<Kernels>): Promise<never> {
+  const startedMs = performance.now();
+  const jobFile = process.argv[2];
+  if (jobFile === undefined) throw new Error("The first argument must be the path of a job file.");
+  const job = JSON.parse(readFileSync(jobFile, "utf8")) as EngineJob;
+  const writer = createFrameWriter(RESULT, job.limits);
+  try {
+    run(job, await loadKernels(job), writer, startedMs);
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    const place = { file: null, line: null, column: null, stack: [] };
+    writer.emit({ ev: "error", phase: "engine", name, message: message.slice(0, 4000), ...place });
+  }
+  process.exit(0);
+}
+
+function run(job: EngineJob, kernels: Kernels, writer: FrameWriter, startedMs: number): void {
+  const { limits, seed, entry, bases } = job;
+  const { backend } = kernels;
+  const vm = loadIsolatedVm(process.env["FROSTLINE_ISOLATED_VM"] ?? ISOLATED_VM);
+  const host = createHostCalls(job, kernels, writer);
+  writer.emit({ ev: "start", tfjs: "4.22.0", backend, node: process.versions.node, seed });
+  const program = openIsolate(
+    vm,
+    path.join(import.meta.dirname, "tfjs-isolate.js"),
+    host,
+    {
+      backend,
+      entry,
+      seed,
+      bases,
+      deadlineMs: startedMs + limits.seconds * 1000,
+      maxEpochs: limits.maxEpochs,
+      maxSteps: limits.maxSteps,
+      outputBytes: limits.outputBytes,
+    },
+    heapMb(limits),
+  );
+  drive(program, host, limits, startedMs);
+  writer.emit({
+    ev: "done",
+    seconds: (performance.now() - startedMs) / 1000,
+    ops: host.bridge.ops,
+    peakTensorBytes: host.bridge.table.peakBytes,
+    predictions: program.isolate.isDisposed ? 0 : Number(program.calls.predictions.applySync(undefined, [])),
+    droppedEvents: writer.dropped,
+  });
+}
