@@ -56,10 +56,11 @@ describe("hostile programs", () => {
 
   it("leaves its story when V8 gives up", async () => {
     const program = 'console.log("before"); const map = new Map(); for (let i = 0; ; i++) map.set(i, { i });';
-    const run = await runEngine({ program: { "main.js": program }, limits: { memoryMb: 256, seconds: 40 } });
+    const run = await runEngine({ program: { "main.js": program }, limits: { memoryMb: 64, seconds: 40 } });
     expect(printed(run)).toEqual(["before"]);
-    expect(run.complete).toBe(false);
-    expect(run.signal).toBe("SIGABRT");
+    // V8 of Node 20 aborts the process; later ones let the isolate end with a memory error.
+    const ending = run.complete ? only(run, "error").phase : run.signal;
+    expect(ending).toBe(run.complete ? "memory" : "SIGABRT");
   });
 
   it("refuses tensors beyond the budget before they are made", async () => {
