@@ -45,7 +45,7 @@ export async function runProgram(job: KindJob): Promise<KindResult> {
 }
 
 function describe({ entry, assignment, seed }: KindJob, { limits }: OnBackend): EngineJob {
-  const { bases } = assignment;
+  const { bases, run } = assignment;
   return {
     submission: "/submission",
     entry,
@@ -56,6 +56,9 @@ function describe({ entry, assignment, seed }: KindJob, { limits }: OnBackend): 
       memoryMb: limits.memoryMb,
       consoleBytes: limits.outputKb * 1024,
       outputBytes: limits.modelMb * MB,
+      ...(run.epochs ? { maxEpochs: run.epochs } : {}),
+      ...(run.steps ? { maxSteps: run.steps } : {}),
+      ...(run.samples ? { maxSamples: run.samples } : {}),
     },
     seed,
   };

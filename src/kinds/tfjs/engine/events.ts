@@ -142,7 +142,14 @@ export const EVENTS = {
     inputs: Nullable(ChannelStatistics),
     inputsFrom: Nullable(Provenance),
     /** Why it stopped before its time, if Frostline stopped it. */
-    stopped: Nullable(Type.Union([Type.Literal("seconds"), Type.Literal("epochs"), Type.Literal("steps")])),
+    stopped: Nullable(
+      Type.Union([
+        Type.Literal("seconds"),
+        Type.Literal("epochs"),
+        Type.Literal("steps"),
+        Type.Literal("samples"),
+      ]),
+    ),
     failed: Type.Boolean(),
   }),
   /** A property of TensorFlow.js itself that works against the student. */

@@ -22,6 +22,8 @@ export const EngineLimits = Type.Object({
   maxEpochs: Type.Optional(Type.Integer({ minimum: 1 })),
   /** Every fit stops after this many batches; a loop of the program's own ends the program. */
   maxSteps: Type.Optional(Type.Integer({ minimum: 1 })),
+  /** All fits together stop after this many examples, counted again in every epoch. */
+  maxSamples: Type.Optional(Type.Integer({ minimum: 1 })),
 });
 export type EngineLimits = Static<typeof EngineLimits>;
 

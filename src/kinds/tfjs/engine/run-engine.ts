@@ -50,6 +50,7 @@ function run(job: EngineJob, kernels: Kernels, writer: FrameWriter, startedMs: n
       deadlineMs: startedMs + limits.seconds * 1000,
       maxEpochs: limits.maxEpochs,
       maxSteps: limits.maxSteps,
+      maxSamples: limits.maxSamples,
       outputBytes: limits.outputBytes,
     },
     heapMb(limits),

@@ -146,6 +146,12 @@ describe("the recorder", () => {
       limits: { maxEpochs: 2 },
     });
     expect(only(twice, "fitEnd")).toMatchObject({ epochs: 2, stopped: "epochs" });
+    const few = await runEngine({
+      program: { "main.js": program },
+      bases: [base],
+      limits: { maxSamples: 5 },
+    });
+    expect(only(few, "fitEnd")).toMatchObject({ steps: 3, stopped: "samples" });
   });
 
   it("ends a loop of the program's own after the steps it may take", async () => {

@@ -45,5 +45,6 @@ export interface GuestSettings {
   deadlineMs: number;
   maxEpochs: number | undefined;
   maxSteps: number | undefined;
+  maxSamples: number | undefined;
   outputBytes: number;
 }

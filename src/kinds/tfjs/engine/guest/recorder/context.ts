@@ -22,6 +22,8 @@ export interface RecorderContext {
   /** Numbers of the models that predicted, in order of their last prediction. */
   predicted: Set<number>;
   predictions: number;
+  /** Examples that all trainings together were given. */
+  samples: number;
   /** Where the inputs of a model's last training came from. */
   origins: Map<ModelInternals, EventOf<"fitStart">["inputsFrom"]>;
   lastTrained: ModelInternals | undefined;

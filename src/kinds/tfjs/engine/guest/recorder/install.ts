@@ -34,6 +34,7 @@ export function installRecorder(options: {
     compiled: new Set(),
     predicted: new Set(),
     predictions: 0,
+    samples: 0,
     origins: new Map(),
     lastTrained: undefined,
     saved: undefined,

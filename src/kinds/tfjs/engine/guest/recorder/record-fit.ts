@@ -131,9 +131,10 @@ function registerBatchCallback(
         model = fitted as ModelInternals;
         training = running.get(model);
       },
-      async onBatchEnd() {
+      async onBatchEnd(_batch: number, logs: Record<string, unknown> = {}) {
         if (training === undefined || model === undefined) return;
         training.steps += 1;
+        context.samples += Number(logs["size"]) || 0;
         if (mustStop(context, training)) model.stopTraining = true;
       },
       async onEpochEnd(epoch: number, logs: Record<string, unknown> = {}) {

@@ -101,6 +101,7 @@ export function recordLoops(context: RecorderContext, endProgram: (why: string) 
           const result = await original.call(this, x, y).finally(() => {
             context.busy.training -= 1;
           });
+          context.samples += samplesOf(x) ?? 0;
           step(training, Array.isArray(result) ? result[0] : result);
           return result;
         },

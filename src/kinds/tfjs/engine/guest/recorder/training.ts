@@ -23,7 +23,7 @@ export interface Training {
   readonly startedMs: number;
   steps: number;
   epochs: number;
-  stopped: "seconds" | "epochs" | "steps" | null;
+  stopped: "seconds" | "epochs" | "steps" | "samples" | null;
   loss: { first: number; last: number } | null;
   /** Seen at the first batch, where it was not known at the start. */
   fed: FedInputs | undefined;
@@ -120,11 +120,12 @@ export function endTraining(context: RecorderContext, training: Training, failed
 }
 
 /** Whether a training has used up the time, steps or epochs it may take; remembers which. */
-export function mustStop({ host, settings }: RecorderContext, training: Training): boolean {
-  const { deadlineMs, maxSteps, maxEpochs } = settings;
+export function mustStop({ host, settings, samples }: RecorderContext, training: Training): boolean {
+  const { deadlineMs, maxSteps, maxEpochs, maxSamples } = settings;
   const wanted = training.epochsAsked ?? Number.POSITIVE_INFINITY;
   if (host.now() >= deadlineMs) training.stopped = "seconds";
   else if (maxSteps !== undefined && training.steps >= maxSteps) training.stopped = "steps";
+  else if (maxSamples !== undefined && samples >= maxSamples) training.stopped = "samples";
   else if (maxEpochs !== undefined && training.epochs >= maxEpochs && wanted > maxEpochs)
     training.stopped = "epochs";
   return training.stopped !== null;
