@@ -167,6 +167,20 @@ function program(): Command {
       exitWith(await storeAdd(source, options));
     });
   store
+    .command("pull")
+    .description("download the published weights of a network of keras.applications, and add them as a base")
+    .argument("[name]", "a network such as vgg16, one of its variants, or the name of its weights file")
+    .option("--list", "list what can be pulled")
+    .option(
+      "--from <address>",
+      "folder that mirrors the files; their published hashes are checked all the same",
+    )
+    .option("--store <folder>", "folder of data sets and checkpoints you added")
+    .action(async (name: string | undefined, options) => {
+      const { storePull } = await import("./commands/store.js");
+      exitWith(await storePull(name, options));
+    });
+  store
     .command("verify")
     .description("compare every file with its recorded hash")
     .option("--store <folder>", "folder of data sets and checkpoints you added")

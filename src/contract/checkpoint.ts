@@ -46,6 +46,8 @@ export const Checkpoint = Type.Object({
   inputShape: Shape,
   /** Addresses under which programs ask for it; compared by ending. */
   addresses: Type.Array(Type.String()),
+  /** What its network of `keras.applications` is called with; only where the file holds that network's weights alone. */
+  arguments: Type.Optional(Type.Record(Type.String(), Type.Union([Type.Boolean(), Type.Number()]))),
   /** Files of the model beside this one, first the one to load. */
   files: Type.Array(Type.Object({ path: Type.String(), bytes: Type.Integer(), sha256: Sha256 })),
   tensors: Type.Array(CheckpointTensor),

@@ -1,9 +1,9 @@
-import { stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Dataset, describeFault, FrostlineFault, type SplitName } from "../contract/index.js";
 import { completeTopology, readModel } from "../models/index.js";
 import { openSandbox } from "../sandbox/index.js";
-import { openStore, readSavedModel } from "../store/index.js";
+import { openStore, type PullRequest, readSavedModel } from "../store/index.js";
 
 export interface AddRequest {
   name?: string;
@@ -72,6 +72,42 @@ export async function addToStore(root: string, source: string, request: AddReque
     ...(dropped.length > 20 ? [`and ${dropped.length - 20} more were left out.`] : []),
   ];
 }
+
+/**
+ * Downloads a published checkpoint and adds it as a base; says what programs get it for.
+ * @throws FrostlineFault as `Store.pull` and `addToStore` do
+ */
+export async function pullToStore(root: string, request: PullRequest, folder?: string): Promise<string[]> {
+  const { path, checkpoint } = await open(root, folder).pull(request);
+  const added = await addToStore(root, path, folder ? { store: folder } : {});
+  // The store has its own copy now.
+  await rm(path);
+  const { family, hash } = checkpoint;
+  return [
+    ...added,
+    `Keras programs get it for ${family}(${argumentsOf(checkpoint)}) when a rubric names it in \`data.bases\`.`,
+    hash
+      ? `Its ${hash.algorithm} is the one that Keras expects.`
+      : "Keras has no hash of this file, so only the download itself vouches for it.",
+  ];
+}
+
+/** Every checkpoint that can be pulled, a line each. */
+export async function listPublished(root: string, folder?: string): Promise<string[]> {
+  const { keras, checkpoints } = await open(root, folder).published();
+  return [
+    `Weights of keras.applications, as Keras ${keras} asks for them:`,
+    ...checkpoints.map((one) => `  ${one.name.padEnd(36)}  ${one.family}(${argumentsOf(one)})`),
+  ];
+}
+
+function argumentsOf({ arguments: given }: { arguments: Record<string, boolean | number> }): string {
+  const written = Object.entries(given).map(([name, value]) => `${name}=${inPython(value)}`);
+  return ["weights='imagenet'", ...written].join(", ");
+}
+
+const inPython = (value: boolean | number): string =>
+  value === true ? "True" : value === false ? "False" : String(value);
 
 /** Every file of the store against its recorded hash. */
 export async function verifyStore(

@@ -11,6 +11,8 @@ import {
 import { freshName } from "./fresh-name.js";
 import { knownBase } from "./known-bases.js";
 import { publish } from "./publish.js";
+import { readPublished } from "./published.js";
+import { publishedBase } from "./published-base.js";
 import { readSavedModel } from "./read-saved-model.js";
 import { BASES, type StorePlaces } from "./shelf.js";
 
@@ -42,7 +44,8 @@ export async function addBase(places: StorePlaces, request: BaseRequest): Promis
   const source = resolve(request.source);
   const folder = basename(main === "model.json" && source.endsWith(main) ? dirname(source) : source);
   const stem = folder.replace(/\.(?:json|keras|h5|hdf5)$/, "");
-  const known = knownBase(stem);
+  const published = await readPublished(places.bundled);
+  const known = knownBase(stem) ?? publishedBase(published, folder, files.get(main));
   const name = await freshName(places, BASES, request.name, known?.name ?? stem);
   if (request.facts.weights.length === 0) throw withoutWeights(name);
   const ordered = [...files].sort(([a], [b]) => Number(b === main) - Number(a === main));
@@ -55,6 +58,7 @@ export async function addBase(places: StorePlaces, request: BaseRequest): Promis
     preprocessing: request.preprocessing ?? known?.preprocessing ?? null,
     inputShape: request.facts.inputShape ?? [null, null, null, 3],
     addresses: request.addresses ?? known?.addresses ?? [`/${name}/${main}`],
+    ...(known?.arguments ? { arguments: known.arguments } : {}),
     files: ordered.map(([path, bytes]) => ({
       path,
       bytes: bytes.length,

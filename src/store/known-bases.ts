@@ -1,6 +1,9 @@
 import type { Checkpoint } from "../contract/index.js";
 
-type KnownBase = Pick<Checkpoint, "title" | "family" | "licence" | "addresses" | "preprocessing"> & {
+export type KnownBase = Pick<
+  Checkpoint,
+  "title" | "family" | "licence" | "addresses" | "preprocessing" | "arguments"
+> & {
   name: string;
 };
 

@@ -10,6 +10,8 @@ import { addBase, type BaseRequest } from "./add-base.js";
 import { type AddedDataset, addDataset, type DatasetRequest } from "./add-dataset.js";
 import { checkFiles } from "./check-files.js";
 import type { OpenBase, OpenDataset } from "./open.js";
+import { type Published, readPublished } from "./published.js";
+import { type PulledCheckpoint, type PullRequest, pullCheckpoint } from "./pull-checkpoint.js";
 import {
   BASES,
   DATASETS,
@@ -37,6 +39,13 @@ export interface Store {
   addDataset(request: DatasetRequest): Promise<AddedDataset>;
   /** @throws FrostlineFault `base-invalid`, `option-invalid`, `file-missing`, `output-unwritable` */
   addBase(request: BaseRequest): Promise<OpenBase>;
+  /** Every checkpoint that can be pulled. */
+  published(): Promise<Published>;
+  /**
+   * Downloads a published checkpoint and checks its published hash, for `addBase` to add.
+   * @throws FrostlineFault `option-invalid`, `download-failed`, `download-differs`, `output-unwritable`
+   */
+  pull(request: PullRequest): Promise<PulledCheckpoint>;
 }
 
 /**
@@ -60,6 +69,8 @@ export function openStore(options: { root: string; folder?: string }): Store {
     verify: () => verifyAll(places),
     addDataset: (request) => addDataset(places, request),
     addBase: async (request) => openBase(await addBase(places, request)),
+    published: () => readPublished(places.bundled),
+    pull: (request) => pullCheckpoint(places, request),
   };
 }
 

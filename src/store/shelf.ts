@@ -9,6 +9,7 @@ import {
   nearest,
   parseJson,
 } from "../contract/index.js";
+import { findPublished, readPublished } from "./published.js";
 
 /** What the store keeps of one sort: where, under which manifest, and what is said when it is not there. */
 export interface Shelf<T extends { name: string } = { name: string }> {
@@ -17,7 +18,7 @@ export interface Shelf<T extends { name: string } = { name: string }> {
   parse(text: string, file: string): T;
   missing: FaultCode;
   invalid: FaultCode;
-  howToAdd: string;
+  howToAdd(name: string, places: StorePlaces): Promise<string>;
 }
 
 export const DATASETS: Shelf<Dataset> = {
@@ -26,7 +27,7 @@ export const DATASETS: Shelf<Dataset> = {
   parse: (text, file) => parseJson(Dataset, text, file),
   missing: "dataset-missing",
   invalid: "dataset-invalid",
-  howToAdd: "frostline store add FOLDER --name",
+  howToAdd: async (name) => `Add it with \`frostline store add FOLDER --name ${name}\`.`,
 };
 
 export const BASES: Shelf<Checkpoint> = {
@@ -35,7 +36,10 @@ export const BASES: Shelf<Checkpoint> = {
   parse: (text, file) => parseJson(Checkpoint, text, file),
   missing: "base-missing",
   invalid: "base-invalid",
-  howToAdd: "frostline store add path/to/model.json --name",
+  howToAdd: async (name, { bundled }) =>
+    findPublished(await readPublished(bundled), name)
+      ? `Get it with \`frostline store pull ${name}\`.`
+      : `Add it with \`frostline store add path/to/model.json --name ${name}\`.`,
 };
 
 /** The two places of a store: what comes with Frostline, and what a teacher added. */
@@ -120,7 +124,7 @@ async function missing(places: StorePlaces, shelf: Shelf, name: string): Promise
   return new FrostlineFault(shelf.missing, {
     name,
     known: names.length > 0 ? names.join(", ") : "none yet (the store is empty)",
-    hint: `${near ? `Did you mean \`${near}\`? ` : ""}Add it with \`${shelf.howToAdd} ${name}\`.`,
+    hint: `${near ? `Did you mean \`${near}\`? ` : ""}${await shelf.howToAdd(name, places)}`,
   });
 }
 

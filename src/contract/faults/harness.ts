@@ -36,9 +36,19 @@ export const HARNESS_FAULTS = {
     "{hint}",
   ),
   "checkpoint-stand-in": entry(
-    "The checkpoint {name} is not in the store, so a stand-in with random weights was used.",
-    "The published weights.",
-    "Run `frostline store pull {name}` on a connected machine and grade again.",
+    "The checkpoint {name} is not among the bases of the assignment, so a stand-in with random weights was used.",
+    "The published weights in {file}.",
+    "Run `frostline store pull {file}` on a connected machine, name the base it adds in the rubric's `data.bases`, and grade again.",
+  ),
+  "download-failed": entry(
+    "{address} was not downloaded: {why}.",
+    "A connection to where the file is published.",
+    "Run the same command on a connected machine; it goes on where it stopped. Or fetch {file} elsewhere and run `frostline store add {file}`.",
+  ),
+  "download-differs": entry(
+    "{file} is not the published file: its {algorithm} is {found}.",
+    "The published {algorithm} {expected}.",
+    "Fetch it again from the publisher's own address. If it differs again, do not use it.",
   ),
   cancelled: entry(
     "The run was stopped before this submission was graded.",

@@ -87,7 +87,9 @@ function neverRun(job: KindJob, why: Fault): KindResult {
 
 function standInOf({ events }: RunnerFrames): Fault | null {
   const event = events.find((one) => one.ev === "standIn");
-  return event?.ev === "standIn" ? fault("checkpoint-stand-in", { name: event.family }) : null;
+  return event?.ev === "standIn"
+    ? fault("checkpoint-stand-in", { name: event.family, file: event.file })
+    : null;
 }
 
 function readClaims(printed: string): { accuracy: number | null; where: string | null } {

@@ -86,6 +86,7 @@ function runnerJob({ entry, assignment, seed }: KindJob, { parts }: Program, cho
       addresses: facts.addresses,
       folder: `/bases/${index}`,
       main: facts.files[0]?.path ?? "model.json",
+      arguments: facts.arguments ?? null,
     })),
     keras: choice.version,
     seconds: limits.seconds,

@@ -1,15 +1,17 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { execa } from "execa";
 import { beforeEach, expect, test } from "vitest";
 import type { ModelFacts, Phase, SavedModel } from "../../../src/contract/index.js";
-import { addToStore } from "../../../src/harness/store-actions.js";
+import { addToStore, pullToStore } from "../../../src/harness/store-actions.js";
 import type { KindResult } from "../../../src/kinds/kind.js";
 import { readModel } from "../../../src/models/index.js";
-import { openSandbox } from "../../../src/sandbox/index.js";
+import { openSandbox, readNativeParts } from "../../../src/sandbox/index.js";
 import { openStore } from "../../../src/store/index.js";
 import { REFERENCE } from "../../reference.js";
+import { serveFile } from "../../store/serve-file.js";
 import { pythonIsMissing, ROOT, runKeras } from "./run-keras.js";
 
 beforeEach((ctx) => {
@@ -180,7 +182,45 @@ MobileNet(weights="imagenet", include_top=False, alpha=0.25, input_shape=(96, 96
     expect(facts.weights).toHaveLength(135);
     for (const { layer, slot, sha256 } of facts.weights)
       expect([layer, slot, registered.get(`${layer}/${slot}`)]).toEqual([layer, slot, sha256]);
+    await pulledIsTheSame(store, registered);
   } finally {
     await rm(store, { recursive: true });
   }
 });
+
+/** The same tensors, pulled as the file that Keras itself loads. */
+async function pulledIsTheSame(store: string, registered: ReadonlyMap<string, string>): Promise<void> {
+  const name = "mobilenet_2_5_224_tf_no_top.h5";
+  const target = path.join(store, name);
+  const base = path.join(store, "bases", "mobilenet_v1_0.25_224");
+  const write = `import sys; sys.path.insert(0, sys.argv[1])
+from types import SimpleNamespace; from frostline_runner.checkpoint_files import weights_file
+weights_file(SimpleNamespace(folder=sys.argv[2], main="model.json"), sys.argv[3], False)`;
+  const python = path.join(readNativeParts(ROOT)?.python?.folder ?? "", "bin", "python");
+  await execa(python, ["-I", "-B", "-c", write, path.join(ROOT, "src/kinds/keras/python"), base, target]);
+  const { address: from } = await serveFile(await readFile(target));
+  const said = await pullToStore(ROOT, { name: "mobilenet-0.25-224", from }, store);
+  expect(said.join("\n")).toContain("MobileNet(weights='imagenet', include_top=False, alpha=0.25)");
+  const result = await runKeras(
+    {
+      "main.py": `
+import keras, numpy as np
+from keras.applications import MobileNet
+base = MobileNet(weights="imagenet", include_top=False, alpha=0.25, input_shape=(96, 96, 3))
+base.trainable = False
+model = keras.Sequential([base, keras.layers.GlobalAveragePooling2D(), keras.layers.Dense(3)])
+model.compile("adam", "mse")
+model.fit(np.zeros((4, 96, 96, 3)), np.zeros((4, 3)))
+keras.models.load_model("bases/mobilenet-0.25-224.keras")
+`,
+    },
+    { bases: ["mobilenet-0.25-224"], store },
+  );
+  expect(result).toMatchObject({ fault: null });
+  expect(result.standIn).toBeUndefined();
+  const facts = await factsOf(modelsOf(result)[0]);
+  const ofBase = facts.weights.filter(({ layer }) => !layer.startsWith("dense"));
+  expect(ofBase).toHaveLength(135);
+  const sums = new Set(registered.values());
+  expect(ofBase.filter(({ sha256 }) => !sums.has(sha256))).toEqual([]);
+}

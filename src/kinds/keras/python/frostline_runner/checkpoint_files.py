@@ -83,6 +83,10 @@ def open_base(run, base):
     """Return the Keras model of a base."""
     path = os.path.join(base.folder, base.main)
     keras = run.keras
+    if base.arguments is not None:
+        # The file holds the weights of a published network alone.
+        network = getattr(keras.applications, base.family)
+        return network(weights=path, **vars(base.arguments))
     if not base.main.endswith(".json"):
         return keras.models.load_model(path, compile=False)
     with open(path, encoding="utf-8") as file:

@@ -22,6 +22,7 @@ PUBLISHED = (
     ("nasnet_mobile", "NASNetMobile"),
     ("nasnet_large", "NASNetLarge"),
 )
+NO_TOP = re.compile(r"_?no_?top(?:_v2)?")
 NETWORK = re.compile(r"^(vgg\d+|resnet\d+(?:v2)?|xception|densenet\d+|efficientnet(?:v2-)?[a-z]\d?|convnext_[a-z]+)(?=_|$)")
 
 
@@ -79,15 +80,27 @@ def base_file(run, base, asked):
 
 
 def _published_weights(run, name, family, alpha):
-    with_top = not re.search(r"no_?top", name)
     for base in run.job.bases:
-        if _same(base.family, family) and (alpha is None or _alpha(base.name) in (None, alpha)):
+        # The published file itself needs no converting.
+        if base.main == name:
+            emit("base", name=base.name, file=name)
+            return os.path.join(base.folder, name)
+    with_top = not NO_TOP.search(name)
+    for base in run.job.bases:
+        if _same(base.family, family) and _is_variant(base, name, alpha):
             path = os.path.join(run.job.scratch, name)
             if os.path.exists(path) or weights_file(base, path, with_top):
                 emit("base", name=base.name, file=name)
                 return path
     emit("standIn", file=name, family=family)
     return stand_in_path(name)
+
+
+def _is_variant(base, name, alpha):
+    """Tell whether `base` may hold the weights of the file `name`: a published file is one variant and no other."""
+    if published_family(base.main):
+        return NO_TOP.sub("", base.main) == NO_TOP.sub("", name)
+    return alpha is None or _alpha(base.name) in (None, alpha)
 
 
 def _data_folder(run, asked):
