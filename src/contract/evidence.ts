@@ -106,6 +106,8 @@ export const Phases = Type.Object({
   customSteps: Type.Integer(),
   /** Each fit was tried on one row and no weight moved, so that equal bytes prove nothing; left out where it trained. */
   onlyTried: Type.Optional(Type.Literal(true)),
+  /** The model handed back is not the one that the last fit left: loaded again, of one epoch, or another. */
+  replaced: Type.Optional(Type.Boolean()),
   checks: Type.Array(CrossCheck),
 });
 export type Phases = Static<typeof Phases>;

@@ -9,6 +9,7 @@ export * from "./grade.js";
 export * from "./grader.js";
 export * from "./inspection.js";
 export * from "./json.js";
+export * from "./kept-weights.js";
 export * from "./limits.js";
 export * from "./model-facts.js";
 export * from "./nearest.js";

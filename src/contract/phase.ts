@@ -1,7 +1,15 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { Nullable, Shape } from "./shape.js";
+import { Nullable, Sha256, Shape } from "./shape.js";
 
 const Paths = Type.Array(Type.String());
+
+/** A weight whose bytes were kept after a fit. */
+const MovedWeight = Type.Object({
+  path: Type.String(),
+  sha256: Sha256,
+  /** Largest difference among 64 of its values to before the fit; null where nothing is known of before. */
+  drift: Nullable(Type.Number()),
+});
 
 /** One call of `fit`, with the `compile` it ran under, as the student's process told it. Origin: claimed. */
 export const Phase = Type.Object({
@@ -23,6 +31,10 @@ export const Phase = Type.Object({
   declaredAtCompile: Nullable(Paths),
   /** Weight paths whose bytes differ after fit. Null where weights were not digested. */
   changed: Nullable(Paths),
+  /** What the bytes kept after it show to have moved; null where they were too large to keep, left out where none are. */
+  moved: Type.Optional(Nullable(Type.Array(MovedWeight))),
+  /** Base weights when the first fit began, and those of them that equal the checkpoint. */
+  begun: Type.Optional(Type.Object({ compared: Type.Integer(), identical: Type.Integer() })),
   /** All weight paths of the fitted model, in order. */
   weights: Paths,
   epochs: Type.Object({ asked: Type.Integer(), run: Type.Integer() }),

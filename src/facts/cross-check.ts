@@ -7,6 +7,8 @@ import type {
   Weights,
 } from "../contract/index.js";
 import { compareBytes } from "./byte-comparison.js";
+import { checkCompiled } from "./check-compiled.js";
+import { checkMoves } from "./check-moves.js";
 import { driftBound } from "./drift-bound.js";
 import { isMovingStatistic } from "./layer-classes.js";
 import { stepCounts } from "./step-counts.js";
@@ -31,6 +33,8 @@ export function crossCheck(
     checkDrift(training, weights),
     untouched(training, structure, weights, whole),
     flags(last, structure, weights),
+    checkCompiled(last, structure, optimizer),
+    ...checkMoves(phases, weights),
   ];
 }
 

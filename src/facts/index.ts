@@ -3,6 +3,7 @@ export * from "./base-layers.js";
 export * from "./byte-comparison.js";
 export * from "./confusion-signs.js";
 export * from "./cross-check.js";
+export * from "./derive-moves.js";
 export * from "./derive-optimizer.js";
 export * from "./derive-structure.js";
 export * from "./derive-weights.js";

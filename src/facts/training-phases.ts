@@ -14,6 +14,8 @@ export interface TrainingPhase {
   /** Weights the optimizer was given, and those whose bytes changed (null where not digested). */
   trained: EvidenceWeight[];
   changed: EvidenceWeight[] | null;
+  /** What the bytes kept after its fits show to have moved, a weight once for each fit; null where they were not kept. */
+  moved: { weight: EvidenceWeight; drift: number | null }[] | null;
   /** Weights the flags declared trainable, when fit began and when it was compiled. */
   declared: EvidenceWeight[];
   declaredAtCompile: EvidenceWeight[] | null;
@@ -66,11 +68,19 @@ function describe(fits: Fits, number: number, find: Find): TrainingPhase {
   const rates = fits.map((fit) => fit.learningRate).filter((rate) => rate !== null);
   const changed = fits.map((fit) => fit.changed);
   const steps = fits.map((fit) => fit.steps);
+  const moves = fits.map(
+    (fit) =>
+      fit.moved?.flatMap(({ path, drift }) => {
+        const weight = find(path);
+        return weight ? [{ weight, drift }] : [];
+      }) ?? null,
+  );
   return {
     number,
     fits,
     trained: resolve(fits.flatMap((fit) => fit.trained)),
     changed: changed.every((names) => names !== null) ? resolve(changed.flat()) : null,
+    moved: moves.every((one) => one !== null) ? moves.flat() : null,
     declared: resolve(first.declared),
     declaredAtCompile: first.declaredAtCompile && resolve(first.declaredAtCompile),
     learningRate:

@@ -3,6 +3,7 @@ import {
   type Artifact,
   ASSUMED_INPUT,
   absent,
+  type Checkpoint,
   type Evidence,
   type EvidenceItems,
   type Fault,
@@ -15,7 +16,14 @@ import {
   type SavedModel,
   type Snapshot,
 } from "../contract/index.js";
-import { crossCheck, deriveOptimizer, deriveStructure, deriveWeights, majorityRate } from "../facts/index.js";
+import {
+  crossCheck,
+  deriveMoves,
+  deriveOptimizer,
+  deriveStructure,
+  deriveWeights,
+  majorityRate,
+} from "../facts/index.js";
 import type { Assignment, Kind, KindJob, KindResult } from "../kinds/kind.js";
 import { readModel } from "../models/index.js";
 import type { Sandbox } from "../sandbox/index.js";
@@ -136,7 +144,8 @@ async function examine(
   const saved = deriveOptimizer(facts.value);
   // An optimizer that was kept from stepping has no slots yet, which would read as having trained nothing.
   const optimizer = saved && untrained ? { ...saved, trained: null } : saved;
-  const phases = checked(untrained ? onlyTried(result.phases) : result.phases, structure, weights, optimizer);
+  const told = untrained ? onlyTried(result.phases) : withMoves(result, facts.value, checkpoints);
+  const phases = checked(told, structure, weights, optimizer);
   const published = checkpoints.find(({ name }) => name === weights.checkpoint?.name)?.preprocessing ?? null;
   const { dataset, imageSize } = observer.assignment;
   const { accuracies, values } = untrained
@@ -148,7 +157,7 @@ async function examine(
         otherwise: predictorOf(observer.kinds, job),
       });
   return {
-    objects: await keep(observer.folder, models.value, values),
+    objects: await keep(observer.folder, models.value, result.kept?.files ?? new Map(), values),
     items: {
       structure: found(structure, "parsed"),
       weights: found(weights, "parsed"),
@@ -215,6 +224,15 @@ function onlyTried(phases: KindResult["phases"]): KindResult["phases"] {
   return phases.state === "found" ? { ...phases, value: { ...phases.value, onlyTried: true } } : phases;
 }
 
+function withMoves(
+  { phases, kept }: KindResult,
+  facts: readonly ModelFacts[],
+  checkpoints: readonly Checkpoint[],
+): KindResult["phases"] {
+  if (phases.state !== "found" || !kept) return phases;
+  return { ...phases, value: deriveMoves(phases.value, kept, facts, checkpoints) };
+}
+
 function checked(
   phases: KindResult["phases"],
   ...parsed: [
@@ -243,6 +261,7 @@ async function baselines(
 async function keep(
   folder: RunFolder | null,
   models: readonly SavedModel[],
+  fits: ReadonlyMap<string, Uint8Array>,
   values: Partial<Record<string, Float32Array>>,
 ): Promise<Evidence["objects"]> {
   if (!folder) return {};
@@ -250,6 +269,7 @@ async function keep(
   for (const [index, model] of models.entries()) {
     for (const [path, bytes] of model.files) objects[`model-${index + 1}/${path}`] = await folder.keep(bytes);
   }
+  for (const [path, bytes] of fits) objects[`weights/${path}`] = await folder.keep(bytes);
   for (const [name, rows] of Object.entries(values)) {
     if (rows)
       objects[`predictions/${name}`] = await folder.keep(

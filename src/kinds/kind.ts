@@ -3,6 +3,7 @@ import type {
   Claims,
   Depth,
   Fault,
+  KeptWeights,
   Limits,
   Phases,
   PredictionInputs,
@@ -50,6 +51,8 @@ export interface KindResult {
   /** The saved model, or base and head to be applied in that order. */
   models: Artifact<readonly SavedModel[]>;
   phases: Artifact<Phases>;
+  /** The weights after each fit, where they were kept. */
+  kept?: KeptWeights;
   /** What was recognised in the pixels fed to training; null when it could not be. */
   preprocessing: Preprocessing | null;
   claims: Artifact<Claims>;

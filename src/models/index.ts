@@ -3,3 +3,4 @@ export { backendOf, baseFeatures, predict } from "./predict.js";
 export { readModel } from "./read-model.js";
 export { type RecognisedModel, recogniseFormat } from "./recognise-format.js";
 export type { JailContext } from "./run-engine.js";
+export { weightStatistics } from "./weights/weight-statistics.js";

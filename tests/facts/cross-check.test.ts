@@ -11,7 +11,7 @@ import {
 import type { OptimizerFacts, Phases, Weights } from "../../src/contract/index.js";
 import { crossCheck } from "../../src/facts/index.js";
 
-const KEYS = ["slots", "steps", "rate", "drift", "untouched", "flags"] as const;
+const KEYS = ["slots", "steps", "rate", "drift", "untouched", "flags", "compiled"] as const;
 const structure = sampleStructure({ runtime: "keras-3" });
 const tuned = samplePhases([samplePhase(["head"]), fineTuning(["block4_conv"])]);
 const tunedWeights = sampleWeights({
@@ -32,6 +32,7 @@ const AGREES = {
   drift: "agrees",
   untouched: "agrees",
   flags: "agrees",
+  compiled: "agrees",
 };
 
 describe("crossCheck", () => {

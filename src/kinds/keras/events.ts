@@ -9,6 +9,8 @@ const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null
 const Role = Type.Union([Type.Literal("model"), Type.Literal("base"), Type.Literal("head")]);
 const ModelRef = Type.Object({ id: Count, name: Name });
 
+const Digests = Type.Record(Name, Type.String({ minLength: 64, maxLength: 64 }));
+
 const event = <E extends string, T extends TProperties>(
   ev: E,
   properties: T,
@@ -60,6 +62,8 @@ export const EVENTS = {
     declared: Paths,
     declaredAtCompile: Nullable(Paths),
     weights: Paths,
+    /** sha256 of the float32 little-endian bytes, of the weights that are not as the model's fit before left them. */
+    digests: Digests,
     epochs: Count,
     batchSize: Nullable(Count),
     samples: Nullable(Count),
@@ -83,7 +87,7 @@ export const EVENTS = {
     /** Weights of the optimizer's step as it was traced. */
     trained: Paths,
     /** sha256 of the float32 little-endian bytes afterwards, of the weights whose bytes differ. */
-    digests: Type.Record(Name, Type.String({ minLength: 64, maxLength: 64 })),
+    digests: Digests,
     stopped: Nullable(
       Type.Union([
         Type.Literal("seconds"),
@@ -95,6 +99,10 @@ export const EVENTS = {
     ),
     failed: Type.Boolean(),
   }),
+  /** What this fit moved is too large to be kept. */
+  notKept: event("notKept", { fit: Count, bytes: Count }),
+  /** The program gave a model other weights after it had begun to fit. */
+  weightsLoaded: event("weightsLoaded", { model: ModelRef }),
   /** An optimizer took a step outside `fit`. */
   customLoop: event("customLoop", { optimizer: Name, learningRate: Nullable(Type.Number()) }),
   customSteps: event("customSteps", { steps: Count }),
@@ -140,16 +148,26 @@ export const EVENTS = {
   noModel: event("noModel", { fits: Count }),
   /** Keras could not write the model itself; its weights follow alone. */
   unsaved: event("unsaved", { name: Name, message: Text }),
+  /** What follows is the file that ModelCheckpoint wrote. */
+  checkpoint: event("checkpoint", {}),
   model: event("model", { model: ModelRef, role: Role, steps: Nullable(Count) }),
-  file: event("file", {
-    role: Role,
-    path: Type.Union([
-      Type.Literal("model.keras"),
-      Type.Literal("model.h5"),
-      Type.Literal("model.weights.h5"),
-    ]),
-    bytes: Count,
-  }),
+  file: Type.Union([
+    event("file", {
+      role: Role,
+      path: Type.Union([
+        Type.Literal("model.keras"),
+        Type.Literal("model.h5"),
+        Type.Literal("model.weights.h5"),
+      ]),
+      bytes: Count,
+    }),
+    /** The weights that a fit moved. */
+    event("file", {
+      role: Type.Literal("weights"),
+      path: Type.String({ pattern: "^fit-\\d{1,5}\\.safetensors$" }),
+      bytes: Count,
+    }),
+  ]),
   done: event("done", {}),
 };
 

@@ -4,7 +4,7 @@ import { EVENTS, type EventOf, type RunnerEvent } from "./events.js";
 
 export type RunnerFrames = Frames<RunnerEvent, EventOf<"file">["role"]>;
 
-const LIMITS = { lineBytes: 4_000_000, events: 50_000, files: 4 } as const;
+const LIMITS = { lineBytes: 4_000_000, events: 50_000, files: 1000 } as const;
 
 /** What the runner wrote, read as the words of a hostile process. */
 export const readRunnerFrames = (bytes: Buffer): RunnerFrames => readFrames(bytes, EVENTS, LIMITS);

@@ -13,6 +13,7 @@ import { claimedAccuracy } from "../claimed-accuracy.js";
 import type { KindJob, KindResult } from "../kind.js";
 import { chooseKeras, type KerasChoice } from "./choose-keras.js";
 import { type PythonEnvironment, pythonEnvironment, pythonMissing } from "./python-environment.js";
+import { readKeptWeights } from "./read-kept-weights.js";
 import { type RunnerFrames, readModels, readRunnerFrames } from "./read-models.js";
 import { readPhases } from "./read-phases.js";
 import { readProgram } from "./read-program.js";
@@ -45,6 +46,7 @@ export async function runProgram(job: KindJob): Promise<KindResult> {
   const stopped = stoppedBy(result, frames, job.assignment);
   const models = readModels(frames);
   const standIn = standInOf(frames);
+  const kept = readKeptWeights(frames);
   return {
     run: {
       ...runFacts(job, result, frames),
@@ -63,6 +65,7 @@ export async function runProgram(job: KindJob): Promise<KindResult> {
     preprocessing: recognisePreprocessing(frames.events),
     claims: found(readClaims(result.stdout), "claimed"),
     fault: stopped,
+    ...(kept ? { kept } : {}),
     ...(standIn ? { standIn } : {}),
   };
 }

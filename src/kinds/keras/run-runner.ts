@@ -62,14 +62,18 @@ export function runRunner(
       scratchMb: limits.modelMb * 2 + 512,
       // The runner keeps the program's own text within its limit; this is for what goes past it.
       outputBytes: limits.outputKb * 1024 + MB,
-      resultBytes: (limits.modelMb + 32) * MB,
+      resultBytes: (limits.modelMb + 32) * MB + keptBytes(job),
     }),
     ...(signal ? { signal } : {}),
   });
 }
 
+/** Of the weights that fits moved, as much is kept as the model itself may be large, within what is worth a disk. */
+const keptBytes = ({ assignment }: KindJob): number => Math.min(assignment.limits.modelMb, 128) * MB;
+
 /** What the runner is told, as `run_state.py` reads it. */
-function runnerJob({ entry, assignment, seed }: KindJob, { parts }: Program, choice: KerasChoice) {
+function runnerJob(job: KindJob, { parts }: Program, choice: KerasChoice) {
+  const { entry, assignment, seed } = job;
   const { limits, dataset, bases, run } = assignment;
   const { name, classes, image } = dataset.facts;
   return {
@@ -97,6 +101,7 @@ function runnerJob({ entry, assignment, seed }: KindJob, { parts }: Program, cho
     },
     fits: countFits(parts.map((part) => part.source).join("\n")),
     outputBytes: limits.outputKb * 1024,
+    keptBytes: keptBytes(job),
     seed,
   };
 }

@@ -89,6 +89,17 @@ print("val_accuracy: 0.75")
   expect(second).toMatchObject({ recompiled: false, trained: ["head/kernel", "head/bias"] });
   expect(second?.declared).toEqual(["base/dw/depthwise_kernel", "base/dw/bias", "head/kernel", "head/bias"]);
   expect(facts.optimizer?.iterations).toBe(5);
+  // What each fit left is here as bytes, and the last of it is what was saved.
+  const { moved = [], begin, replaced, files } = result.kept ?? {};
+  expect(moved.map((one) => one?.map(({ path: name }) => name))).toEqual([
+    ["head/kernel", "head/bias"],
+    ["head/kernel", "head/bias"],
+  ]);
+  expect(moved[0]?.[0]?.sha256).not.toBe(moved[1]?.[0]?.sha256);
+  expect(moved[1]?.[0]?.sha256).toBe(facts.weights.find(({ path: name }) => name === "head/kernel")?.sha256);
+  expect(Object.keys(begin ?? {}).toSorted()).toEqual(first?.weights.toSorted());
+  expect(replaced).toBe(false);
+  expect([...(files?.keys() ?? [])]).toEqual(["fit-0.safetensors", "fit-1.safetensors"]);
   expect(result.run.notes.join("\n")).toContain("Keras 3 ignores `trainable = True` on `base`");
   expect(result.claims).toMatchObject({ state: "found", value: { accuracy: 0.75 } });
 });

@@ -18,6 +18,7 @@ def collect(run):
     if model is None:
         return emit("noModel", fits=run.fits)
     if checkpoint is not None:
+        emit("checkpoint")
         return send_file("model", checkpoint, "model" + os.path.splitext(checkpoint)[1])
     if model is run.fitted and run.base_of_head is not None:
         _send(run, run.base_of_head, "base")

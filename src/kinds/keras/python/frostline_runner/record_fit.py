@@ -14,6 +14,7 @@ from .describe_data import (
 )
 from .describe_training import describe_callback, describe_loss, describe_optimizer, learning_rate, optimizer_of
 from .fit_budget import FitBudget
+from .kept_weights import keep_moved
 from .probe_fit import probe_fit
 from .provenance import predicted_by
 from .record_model import defining_class
@@ -110,6 +111,7 @@ def _announce(run, model, number, given):
     samples = count_samples(x, batch_size, given.get("steps_per_epoch"), inputs)
     split = given.get("validation_split") or 0.0
     samples = int(samples * (1 - split)) if samples is not None else None
+    before = digests(model)
     statistics = describe_inputs(inputs)
     name, from_logits = describe_loss(getattr(model, "loss", None))
     epochs = max(0, int(given.get("epochs", 1)) - int(given.get("initial_epoch") or 0))
@@ -125,6 +127,7 @@ def _announce(run, model, number, given):
         declared=trainable_paths(model),
         declaredAtCompile=record.declared_at_compile,
         weights=[path for path, _ in weight_paths(model)],
+        digests={path: sha256 for path, sha256 in before.items() if record.left.get(path) != sha256},
         epochs=epochs,
         batchSize=batch_size,
         samples=samples,
@@ -137,7 +140,7 @@ def _announce(run, model, number, given):
     )
     for known in run.models:
         known.compiled_since_fit = False
-    return digests(model), (inputs, targets), FitBudget(run.job.budget, epochs, samples, batch_size)
+    return before, (inputs, targets), FitBudget(run.job.budget, epochs, samples, batch_size)
 
 
 def _within_budget(given, watch):
@@ -155,7 +158,8 @@ def _callbacks(given):
 
 
 def _report(run, model, number, watch, before, failed):
-    after = digests(model)
+    run.known(model).left = after = digests(model)
+    moved = {path: sha256 for path, sha256 in after.items() if before.get(path) != sha256}
     optimizer = optimizer_of(model)
     stepped = run.stepped.get(id(optimizer))
     emit(
@@ -166,10 +170,11 @@ def _report(run, model, number, watch, before, failed):
         firstRate=watch.first_rate,
         optimizer=describe_optimizer(model),
         trained=paths_of(model, stepped.variables) if stepped and watch.steps else [],
-        digests={path: sha256 for path, sha256 in after.items() if before.get(path) != sha256},
+        digests=moved,
         stopped="structure" if run.structure_only else watch.cut,
         failed=failed,
     )
+    keep_moved(run, model, number, moved)
 
 
 def _row(inputs):

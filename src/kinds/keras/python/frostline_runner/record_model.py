@@ -112,4 +112,6 @@ def _load_weights(run, original, model, filepath, *args, **kwargs):
     if is_stand_in(path):
         fill_with_stand_in(model, path, run.job.seed)
         return None
+    if run.fits and run.depth == 1:
+        emit("weightsLoaded", model=run.ref(model))
     return original(model, filepath, *args, **kwargs)

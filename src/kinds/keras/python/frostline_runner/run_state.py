@@ -21,6 +21,8 @@ class KnownModel:
     metrics: list = field(default_factory=list)
     declared_at_compile: list | None = None
     compiled_since_fit: bool = False
+    # Digests of its weights as its latest fit left them.
+    left: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -46,6 +48,8 @@ class RunState:
     # Per optimizer: the variables of its latest step as traced, and whether that was outside `fit`.
     stepped: dict = field(default_factory=dict)
     predicted_rows: list = field(default_factory=list)
+    # Weights sent after fits so far, in bytes.
+    kept_bytes: int = 0
 
     def known(self, model):
         """Return the record of `model`, made at its first meeting."""
