@@ -123,6 +123,17 @@ describe("crossCheck", () => {
     });
   });
 
+  it("does not accuse the file of an earlier epoch of having counted fewer steps", () => {
+    const best = { ...tunedOptimizer, iterations: 24 };
+    expect(results({ ...tuned, replaced: true }, tunedWeights, best)).toEqual({
+      ...AGREES,
+      steps: "unchecked",
+    });
+    expect(results({ ...tuned, replaced: true }, tunedWeights, { ...best, iterations: 4000 })).toMatchObject({
+      steps: "contradicts",
+    });
+  });
+
   it("has nothing to compare without a checkpoint", () => {
     const unknown = sampleWeights({ checkpoint: false, frozen: ALL_BASE });
     expect(results(samplePhases([samplePhase(["head"])]), unknown, sampleOptimizer(["head"]))).toEqual({
