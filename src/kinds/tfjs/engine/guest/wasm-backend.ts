@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { WASM_KERNELS } from "../wasm-kernel-names.js";
+import { takesTypes, WASM_KERNELS } from "../wasm-kernels.js";
 import type { TensorIds } from "./backend.js";
+import { composeGradients } from "./convolution-gradients.js";
 import { fillMissingKernels, javascriptKernel, type KernelFunc } from "./javascript-kernels.js";
 import type { NativeBinding } from "./native-binding.js";
 import { type Attributes, attributesJson } from "./op-attributes.js";
@@ -15,6 +16,13 @@ const NUMBER_TYPES = {
   int32: { code: TENSORFLOW.TF_INT32, array: Int32Array },
   bool: { code: TENSORFLOW.TF_BOOL, array: Uint8Array },
 } as const;
+
+const FORWARD_CONVOLUTIONS: ReadonlySet<string> = new Set([
+  "Conv2D",
+  "FusedConv2D",
+  "DepthwiseConv2dNative",
+  "FusedDepthwiseConv2D",
+]);
 
 /** Values behind one or more tensors: on the host, or here where no kernel of the host takes them (text, complex). */
 type Held = { references: number; dtype: tf.DataType } & ({ id: number } | { values: Values });
@@ -40,7 +48,7 @@ export function installWasm(binding: NativeBinding): TensorIds {
       const names = Object.keys(inputs).filter((name) => inputs[name] !== undefined && inputs[name] !== null);
       const given = names.map((name) => inputs[name] as tf.TensorInfo);
       const attrs = call.attrs ?? {};
-      if (!takesNumbers(given, attrs)) return inJavaScript(call);
+      if (!runsOnHost(kernelName, given, attrs)) return inJavaScript(call);
       const count = outputsOf(kernelName, given[0], attrs);
       const made = binding.executeOp(
         kernelName,
@@ -74,6 +82,7 @@ export function installWasm(binding: NativeBinding): TensorIds {
     },
   });
   fillMissingKernels(BACKEND);
+  composeGradients(BACKEND);
   tf.setBackend(BACKEND);
   return {
     idOf({ dataId }) {
@@ -139,13 +148,19 @@ function createBackend(binding: NativeBinding, all: Map<object, Held>): tf.Kerne
   });
 }
 
-/** Text and complex numbers have no kernels on the host. */
-function takesNumbers(inputs: readonly tf.TensorInfo[], attrs: tf.NamedAttrMap): boolean {
-  const made = attrs["dtype"] as tf.DataType | undefined;
-  return (
-    inputs.every(({ dtype }) => isNumberType(dtype)) &&
-    (made === undefined || made === null || isNumberType(made))
-  );
+/**
+ * Text and complex numbers have no kernels on the host, truth is not made from numbers there, and convolutions whose
+ * steps are longer than their filter give zeros.
+ */
+function runsOnHost(kernel: string, inputs: readonly tf.TensorInfo[], attrs: tf.NamedAttrMap): boolean {
+  const made = (attrs["dtype"] ?? "float32") as tf.DataType;
+  const types = inputs.map(({ dtype }) => dtype);
+  if (!takesTypes(kernel, types) || !isNumberType(made) || (kernel === "Cast" && made === "bool"))
+    return false;
+  if (!FORWARD_CONVOLUTIONS.has(kernel)) return true;
+  const [height = 1, width = 1] = inputs[1]?.shape ?? [];
+  const steps = [attrs["strides"] as number | number[]].flat();
+  return Math.max(...steps) <= Math.min(height, width) || (height === 1 && width === 1);
 }
 
 function isNumberType(dtype: string): dtype is NumberType {

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { type BackendWasm, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
-import { WASM_KERNELS } from "../wasm-kernel-names.js";
+import { WASM_KERNELS } from "../wasm-kernels.js";
 import type { Kernels } from "./kernels.js";
 import { createWasmAddon } from "./wasm-addon.js";
 
