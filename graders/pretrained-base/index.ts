@@ -31,8 +31,8 @@ export default defineGrader({
     { additionalProperties: false },
   ),
   grade({ structure, weights }, { checkpoint: asked, families, partialFrom, fullAt }): Verdict {
-    const kind = families.length > 0 ? `A ${families.join(" or ")} base` : "A base";
-    const expected = `${kind} with the weights of ${asked === "" ? "a checkpoint of the assignment" : asked}`;
+    const kind = families.length > 0 ? ` (${families.join(" or ")})` : "";
+    const expected = `A base${kind} with the weights of ${asked === "" ? "a checkpoint of the assignment" : asked}`;
     const family = structure.base?.family ?? null;
     if (family !== null && families.length > 0 && !families.some((name) => isOfFamily(family, name))) {
       return scored({

@@ -22,6 +22,8 @@ function program(): Command {
     .addOption(
       new Option("--depth <depth>", "how far to run, in place of the rubric's depth").choices(DEPTHS),
     )
+    .option("--times <file>", "CSV or JSON with submission, time, attempts: what lateness is reckoned from")
+    .option("--manual <file>", "CSV or JSON with submission, item, points, comment: points a person gives")
     .option("-j, --jobs <number>", "submissions graded side by side", positive)
     .option("--only <names...>", "grade only these; `*` in a name stands for any letters")
     .option("--skip <names...>", "leave these out; they keep the grade they have")
@@ -80,6 +82,8 @@ function program(): Command {
     .description("judge a stored run by a changed rubric: who moved, with history and undo; nothing is run")
     .argument("<folder>", "folder that `frostline grade` wrote")
     .option("-r, --rubric <rubric>", "the changed rubric (default: the one the run has)")
+    .option("--times <file>", "CSV or JSON with submission, time, attempts: what lateness is reckoned from")
+    .option("--manual <file>", "CSV or JSON with submission, item, points, comment: points a person gives")
     .option("--reason <text>", "why, for the history", reason)
     .option("--undo", "take the newest change back")
     .option("--history", "list the changes")

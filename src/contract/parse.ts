@@ -115,6 +115,8 @@ function explain(error: ErrorObject | undefined): {
 }
 
 function expectation(error: ErrorObject): string {
+  const words = error.parentSchema?.["description"];
+  if (error.keyword === "pattern" && typeof words === "string") return words.replace(/\.$/, "");
   const allowed = error.params["allowedValue"];
   if (allowed !== undefined) return `A value that is ${JSON.stringify(allowed)}`;
   return `A value that ${error.message ?? "fits"}`;

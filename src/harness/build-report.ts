@@ -12,6 +12,7 @@ import type {
 } from "../contract/index.js";
 import { frostLine, groupLayers, timeline, trainingCurves, wilson } from "../facts/index.js";
 import { nextStep } from "../judge/index.js";
+import { barsOf } from "./bars-of.js";
 
 /** Everything the staff page of one submission shows, from its evidence and its grade. */
 export function buildReport(
@@ -32,6 +33,8 @@ export function buildReport(
     network: drawn,
     timeline: phasesDrawn(evidence, drawn),
     items: grade.items,
+    ...(grade.groups ? { groups: grade.groups } : {}),
+    ...(grade.adjustments ? { adjustments: grade.adjustments } : {}),
     accuracy: accuracyView(evidence, grade),
     curves: phases ? trainingCurves(phases, foundValue(items.weights)) : [],
     checks: phases?.checks ?? [],
@@ -92,11 +95,7 @@ function accuracyView(evidence: Evidence, grade: Grade): AccuracyView | null {
     heldOut,
     // Its upper end is the one-sided 95 % bound that thresholds are held against.
     interval: { ...wilson(correct, n, 0.9, "two"), confidence: 0.9 },
-    thresholds: grade.items.flatMap(({ title, verdict }) =>
-      verdict.outcome === "scored" && verdict.bar?.on === "heldOut"
-        ? [{ label: title, value: verdict.bar.value }]
-        : [],
-    ),
+    thresholds: barsOf(grade.items),
     baselines: [
       { label: "always the largest class", value: baselines?.majority ?? null },
       { label: "same base, random weights", value: baselines?.randomBase ?? null },

@@ -1,11 +1,13 @@
 import pMap from "p-map";
 import { GRADERS } from "../../graders/index.js";
-import type { ClassReport, Depth, Grade } from "../contract/index.js";
+import type { ClassReport, Depth, Grade, Run } from "../contract/index.js";
 import { REPORTERS } from "../reporters/index.js";
 import type { Choice } from "./choose-submissions.js";
 import { evidenceOf } from "./evidence-of.js";
+import { handInGaps } from "./hand-in-gaps.js";
 import { judgeOne, judgeRun } from "./judge-run.js";
 import { openGrading } from "./open-grading.js";
+import { type GivenFiles, readGiven } from "./read-given.js";
 import { openRunFolder } from "./run-folder.js";
 
 export interface ClassJob extends Choice {
@@ -15,6 +17,8 @@ export interface ClassJob extends Choice {
   /** A rubric's file, or the id of one that comes with Frostline. */
   rubric: string;
   out: string;
+  /** What people know of the submissions; what the folder has of it is kept where no file is given. */
+  given?: GivenFiles;
   /** Submissions graded side by side. */
   jobs: number;
   unsafe: boolean;
@@ -37,6 +41,8 @@ export interface Progress {
 export interface ClassOutcome {
   report: ClassReport;
   folder: string;
+  /** A sentence about hand-in times that the rubric counts and nobody gave. */
+  handInGaps: string | null;
   /** Submissions left ungraded because the run was stopped. */
   cancelled: number;
 }
@@ -51,7 +57,7 @@ const SEED = 20260;
  */
 export async function gradeClass(job: ClassJob): Promise<ClassOutcome> {
   const folder = openRunFolder(job.out);
-  const { run, submissions, observer, keyParts } = await openGrading({
+  const { items, submissions, observer, keyParts, ...opened } = await openGrading({
     ...job,
     unseen: "hidden",
     folder,
@@ -59,6 +65,9 @@ export async function gradeClass(job: ClassJob): Promise<ClassOutcome> {
     wantsBaselines: () => true,
     seed: SEED,
   });
+  const before = await folder.readRun().catch(() => null);
+  const given = await readGiven(job.given ?? {}, opened.run.submissions, items, before?.given);
+  const run: Run = { ...opened.run, ...(given ? { given } : {}) };
   await folder.writeRun(run);
   let done = 0;
   job.onStart?.(submissions.length);
@@ -76,5 +85,5 @@ export async function gradeClass(job: ClassJob): Promise<ClassOutcome> {
     { concurrency: job.jobs },
   );
   const { report } = await judgeRun(folder, run, GRADERS, REPORTERS);
-  return { report, folder: job.out, cancelled: submissions.length - done };
+  return { report, folder: job.out, handInGaps: handInGaps(run), cancelled: submissions.length - done };
 }

@@ -1,6 +1,6 @@
 import pMap from "p-map";
 import type { ClassReport, ClassRow, Evidence, Grade, Grader, Reporter, Run } from "../contract/index.js";
-import { judge } from "../judge/index.js";
+import { type GivenTo, judge } from "../judge/index.js";
 import { buildReport, versionsOf } from "./build-report.js";
 import type { RunFolder } from "./run-folder.js";
 import { sha256 } from "./sha256.js";
@@ -65,6 +65,17 @@ export async function judgeRun(
 }
 
 /** One submission's grade from its evidence. */
-export function judgeOne(evidence: Evidence, run: Pick<Run, "rubric">, graders: readonly Grader[]): Grade {
-  return judge(evidence, run.rubric, graders, sha256);
+export function judgeOne(
+  evidence: Evidence,
+  run: Pick<Run, "rubric" | "given">,
+  graders: readonly Grader[],
+): Grade {
+  return judge(evidence, run.rubric, graders, sha256, givenTo(evidence.submission.id, run.given));
+}
+
+function givenTo(submission: string, given: Run["given"]): GivenTo {
+  return {
+    handIn: given?.handIns.find((one) => one.submission === submission) ?? null,
+    points: given?.points.filter((one) => one.submission === submission) ?? [],
+  };
 }

@@ -31,6 +31,16 @@ export async function openAssignment(store: Store, rubric: Rubric): Promise<Assi
   const dataset = await store.openDataset(rubric.data.dataset);
   const bases = [];
   for (const name of rubric.data.bases) bases.push(await store.openBase(name));
+  const { min = 1, max = Number.POSITIVE_INFINITY } = rubric.data.classes ?? {};
+  const classes = dataset.facts.classes.length;
+  if (classes < min || classes > max) {
+    const most = max === Number.POSITIVE_INFINITY ? "or more" : `to ${max}`;
+    throw new FrostlineFault("classes-unfit", {
+      dataset: dataset.ref,
+      classes,
+      expected: `From ${min} ${most}`,
+    });
+  }
   const limits = parse(Limits, { ...rubric.limits }, "limits", { defaults: true });
   const run = parse(RunSettings, { ...rubric.run }, "run", { defaults: true });
   return { dataset, bases, imageSize: rubric.data.imageSize ?? dataset.facts.image.height, limits, run };

@@ -41,6 +41,7 @@ export interface GradingRequest extends Choice {
 export interface Grading {
   /** Lists what is graded now, and what was left out now but is known from before. */
   run: Run;
+  items: CompiledItem[];
   submissions: { id: string; name: string; path: string }[];
   observer: Observer;
   keyParts: Omit<KeyParts, "submission">;
@@ -82,6 +83,7 @@ export async function openGrading(request: GradingRequest): Promise<Grading> {
       stamp,
       submissions: listed.map(({ id, name }) => ({ id, name })),
     },
+    items,
     submissions,
     observer: {
       root,

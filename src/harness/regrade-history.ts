@@ -1,10 +1,20 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { FrostlineFault, type Grade, Grades, HistoryNote, parseJson, Rubric } from "../contract/index.js";
+import {
+  FrostlineFault,
+  Given,
+  type Grade,
+  Grades,
+  HistoryNote,
+  parseJson,
+  Rubric,
+} from "../contract/index.js";
 
 /** A rubric with the grades it gave, and why both were replaced. */
 export interface Superseded {
   rubric: Rubric;
+  /** What people had given by then; null for nothing. */
+  given: Given | null;
   grades: Grades;
   note: HistoryNote;
 }
@@ -39,6 +49,11 @@ export async function readHistory(folder: string): Promise<HistoryEntry[]> {
       number,
       undone,
       rubric: parseJson(Rubric, await text("rubric.json"), path("rubric.json")),
+      given: await readFile(path("given.json"), "utf8").then(
+        (kept) => parseJson(Given, kept, path("given.json")),
+        // Most runs have nothing given, and then there is no such file.
+        () => null,
+      ),
       grades: parseJson(Grades, await text("grades.json"), path("grades.json")),
       note: parseJson(HistoryNote, await text("note.json"), path("note.json")),
     };
@@ -59,6 +74,7 @@ export async function keepInHistory(folder: string, kept: Superseded & { undone:
     await rm(beside, { recursive: true, force: true });
     await mkdir(beside, { recursive: true });
     await writeFile(join(beside, "rubric.json"), `${JSON.stringify(kept.rubric, null, 1)}\n`);
+    if (kept.given) await writeFile(join(beside, "given.json"), `${JSON.stringify(kept.given, null, 1)}\n`);
     await writeFile(join(beside, "grades.json"), `${JSON.stringify(kept.grades)}\n`);
     await writeFile(join(beside, "note.json"), `${JSON.stringify(kept.note, null, 1)}\n`);
     await rename(beside, place);

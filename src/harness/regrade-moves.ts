@@ -57,8 +57,8 @@ export function compareGrades(before: readonly Grade[], after: readonly Grade[])
 }
 
 function moveOf(before: Grade | null, after: Grade): Move {
-  const old = new Map((before?.items ?? []).map((item) => [item.id, item]));
-  const fresh = new Map(after.items.map((item) => [item.id, item]));
+  const old = new Map((before ? linesOf(before) : []).map((line) => [line.id, line]));
+  const fresh = new Map(linesOf(after).map((line) => [line.id, line]));
   const ids = [...new Set([...fresh.keys(), ...old.keys()])];
   return {
     name: after.submission,
@@ -69,7 +69,17 @@ function moveOf(before: Grade | null, after: Grade): Move {
   };
 }
 
-function itemMove(id: string, old: GradedItem | undefined, fresh: GradedItem | undefined): ItemMove[] {
+type Line = Pick<GradedItem, "id" | "earned" | "pending">;
+
+/** The items, and what lateness and attempts take off; bonus and penalty are items already. */
+const linesOf = ({ items, adjustments = [] }: Grade): Line[] => [
+  ...items,
+  ...adjustments
+    .filter(({ kind }) => kind === "late" || kind === "attempts")
+    .map(({ kind, points }) => ({ id: kind, earned: points, pending: 0 })),
+];
+
+function itemMove(id: string, old: Line | undefined, fresh: Line | undefined): ItemMove[] {
   const pending = Boolean(old && fresh) && (old?.pending === 0) !== (fresh?.pending === 0);
   if (old && fresh && old.earned === fresh.earned && !pending) return [];
   return [{ id, before: old?.earned ?? null, after: fresh?.earned ?? null, pending }];

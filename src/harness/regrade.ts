@@ -3,7 +3,9 @@ import { GRADERS } from "../../graders/index.js";
 import { type ClassReport, FrostlineFault, type Grade, type Rubric, type Run } from "../contract/index.js";
 import { compileRubric, rubricHash } from "../judge/index.js";
 import { REPORTERS } from "../reporters/index.js";
+import { handInGaps } from "./hand-in-gaps.js";
 import { type JudgedRun, judgeOne, judgeStored, writeJudged } from "./judge-run.js";
+import { type GivenFiles, readGiven } from "./read-given.js";
 import { dropFromHistory, keepInHistory, readHistory, sameGrades } from "./regrade-history.js";
 import { compareGrades, type Moves } from "./regrade-moves.js";
 import { openRunFolder, type RunFolder } from "./run-folder.js";
@@ -14,6 +16,8 @@ export interface Regrading {
   path: string;
   /** Left out to judge by the rubric the run has, with the graders of today. */
   rubric?: Rubric;
+  /** Files with what people know; what the run has of it stays where no file is given. */
+  given?: GivenFiles;
   reason: string | null;
   /** Time of the change, ISO 8601. */
   at: string;
@@ -26,6 +30,8 @@ export interface Regraded {
   rubricAfter: string;
   /** Names of submissions whose stored evidence cannot be used; `grade` makes it anew. */
   unusable: string[];
+  /** A sentence about hand-in times that the rubric counts and nobody gave. */
+  handInGaps: string | null;
 }
 
 /**
@@ -33,17 +39,22 @@ export interface Regraded {
  * read and nothing is run.
  * @throws FrostlineFault `file-missing` for a folder without a run, and as `compileRubric` does
  */
-export async function regrade({ path, rubric, reason, at }: Regrading): Promise<Regraded> {
+export async function regrade({ path, rubric, given, reason, at }: Regrading): Promise<Regraded> {
   const folder = openRunFolder(path);
   const stored = await folder.readRun();
-  const run = rubric ? under(rubric, stored) : stored;
-  compileRubric(run.rubric, GRADERS, rubric ? `the rubric ${rubric.id}` : join(path, "run.json"));
+  const asked = rubric ? under(rubric, stored) : stored;
+  const items = compileRubric(
+    asked.rubric,
+    GRADERS,
+    rubric ? `the rubric ${rubric.id}` : join(path, "run.json"),
+  );
+  const run = withGiven(asked, await readGiven(given ?? {}, stored.submissions, items, stored.given));
   const before = storedGrades(folder, stored);
   const judged = judgeStored(folder, run, (evidence) => judgeOne(evidence, run, GRADERS));
   const changed = run.rubricHash !== stored.rubricHash || !sameGrades(before, [...judged.grades.values()]);
   if (changed && isWhole(stored, before)) {
     const note = { schema: "frostline/history/1", reason, at } as const;
-    await keepInHistory(path, { rubric: stored.rubric, grades: before, note, undone: false });
+    await keepInHistory(path, { ...keptOf(stored), grades: before, note, undone: false });
   }
   return replace(folder, { stored, before, run, judged });
 }
@@ -59,7 +70,7 @@ export async function undoRegrade(path: string, at: string): Promise<Regraded> {
   const last = (await readHistory(path)).filter(({ undone }) => !undone).at(-1);
   if (!last) throw new FrostlineFault("nothing-to-undo", { folder: path });
   const before = storedGrades(folder, stored);
-  const run = under(last.rubric, stored);
+  const run = withGiven(under(last.rubric, stored), last.given ?? undefined);
   const kept = new Map(last.grades.map((grade) => [grade.submission, grade]));
   const judged = judgeStored(
     folder,
@@ -68,7 +79,7 @@ export async function undoRegrade(path: string, at: string): Promise<Regraded> {
   );
   if (isWhole(stored, before)) {
     const note = { schema: "frostline/history/1", reason: last.note.reason, at } as const;
-    await keepInHistory(path, { rubric: stored.rubric, grades: before, note, undone: true });
+    await keepInHistory(path, { ...keptOf(stored), grades: before, note, undone: true });
   }
   const regraded = await replace(folder, { stored, before, run, judged });
   await dropFromHistory(path, last);
@@ -76,6 +87,12 @@ export async function undoRegrade(path: string, at: string): Promise<Regraded> {
 }
 
 const under = (rubric: Rubric, run: Run): Run => ({ ...run, rubric, rubricHash: rubricHash(rubric, sha256) });
+
+function withGiven({ given: _, ...run }: Run, given: Run["given"]): Run {
+  return { ...run, ...(given ? { given } : {}) };
+}
+
+const keptOf = ({ rubric, given }: Run) => ({ rubric, given: given ?? null });
 
 const storedGrades = (folder: RunFolder, run: Run): Grade[] =>
   run.submissions.map(({ id }) => folder.readGrade(id)).filter((grade) => grade !== null);
@@ -92,7 +109,7 @@ interface Replacement {
 }
 
 async function replace(folder: RunFolder, { stored, before, run, judged }: Replacement): Promise<Regraded> {
-  if (run.rubricHash !== stored.rubricHash) await folder.writeRun(run);
+  if (JSON.stringify(run) !== JSON.stringify(stored)) await folder.writeRun(run);
   await writeJudged(folder, judged, REPORTERS);
   return {
     report: judged.report,
@@ -100,5 +117,6 @@ async function replace(folder: RunFolder, { stored, before, run, judged }: Repla
     rubricBefore: `${stored.rubric.id}@${stored.rubricHash.slice(0, 12)}`,
     rubricAfter: `${run.rubric.id}@${run.rubricHash.slice(0, 12)}`,
     unusable: run.submissions.flatMap(({ id, name }) => (judged.grades.has(id) ? [] : [name])),
+    handInGaps: handInGaps(run),
   };
 }

@@ -1,33 +1,40 @@
-import type { Report } from "../contract/index.js";
+import type { AccuracyView, GradedItem, Report } from "../contract/index.js";
+import { nextStep } from "../judge/index.js";
+import { barsOf } from "./bars-of.js";
+import { hideItem } from "./hide-item.js";
 
 /**
  * What a student may see, named field by field, so that a field added later stays hidden until someone allows it.
- * Hidden labels are in none of these; other students are in none of these.
+ * Hidden labels are in none of these; other students are in none of these; hidden thresholds are taken out of items,
+ * of the picture of the bars and of what to do next.
  */
 export function forStudent(report: Report): Report {
   const {
     assignment,
     submission,
     mark,
-    nextStep,
     network,
     timeline,
-    items,
     accuracy,
+    groups,
+    adjustments,
     curves,
     checks,
     faults,
   } = report;
+  const items = report.items.map(hideItem);
   return {
     audience: "student",
     assignment,
     submission,
     mark,
-    nextStep,
+    nextStep: report.items.some(({ hidden }) => hidden) ? nextStep({ items }) : report.nextStep,
     network,
     timeline,
     items,
-    accuracy,
+    ...(groups ? { groups } : {}),
+    ...(adjustments ? { adjustments } : {}),
+    accuracy: accuracy && withoutHiddenBars(accuracy, items),
     curves,
     checks,
     faults,
@@ -36,3 +43,6 @@ export function forStudent(report: Report): Report {
     versions: report.versions,
   };
 }
+
+const withoutHiddenBars = (accuracy: AccuracyView, items: readonly GradedItem[]): AccuracyView =>
+  items.some(({ hidden }) => hidden) ? { ...accuracy, thresholds: barsOf(items) } : accuracy;

@@ -3,10 +3,16 @@ import type { CompiledItem } from "./compile-rubric.js";
 import { unwrapEvidence } from "./unwrap-evidence.js";
 
 /** What the item's grader says of the evidence, or why it could not be asked. */
-export function decide(evidence: Evidence, { grader, options }: CompiledItem): Verdict {
+export function decide(evidence: Evidence, { grader, options, kind }: CompiledItem): Verdict {
   const unwrapped = unwrapEvidence(evidence, grader);
   if (unwrapped.state === "absent") return { outcome: "ungraded", why: unwrapped.why, fault: null };
-  if (unwrapped.state === "fault") return fromFault(unwrapped.fault);
+  if (unwrapped.state === "fault") {
+    const { fault: why } = unwrapped;
+    // What failed as a whole has lost its points; there is nothing in it that a penalty could be for.
+    return kind === "penalty" && why.blame === "submission"
+      ? { outcome: "not-applicable", why: describeFault(why).what }
+      : fromFault(why);
+  }
   let verdict: Verdict;
   try {
     verdict = grader.grade(unwrapped.values as never, options);

@@ -7,8 +7,8 @@ export function nextStep({ items }: { items: readonly GradedItem[] }): string {
     .map((item) => ({ item, cost: costOf(item, items) }));
   const worst = costs.sort((a, b) => b.cost - a.cost)[0];
   if (worst && worst.cost > 0 && worst.item.verdict.outcome === "scored") {
-    const { title, verdict } = worst.item;
-    return verdict.advice ?? `${title}: ${verdict.expected}`;
+    const { title, verdict, comment } = worst.item;
+    return verdict.advice ?? comment ?? `${title}: ${verdict.expected}`;
   }
   const waiting = items.find((item) => item.pending > 0 && item.waitsFor === undefined);
   if (waiting?.verdict.outcome === "ungraded") {

@@ -3,14 +3,14 @@ import { causeOf } from "./fault-words.js";
 import { type ItemState, itemState } from "./item-state.js";
 
 /**
- * An item's state as a class is read: what was lost because the program failed as a whole is told apart, so that it
- * does not hide who made the item's own mistake.
+ * An item's state as a class is read: what was lost because the program failed as a whole, or with an item that comes
+ * first, is told apart, so that it does not hide who made the item's own mistake.
  */
 export type ClassState = ItemState | "failed";
 
 export function classState(item: GradedItem, faults: readonly Fault[]): ClassState {
   const state = itemState(item);
-  return state === "lost" && causeOf(item, faults) ? "failed" : state;
+  return state === "lost" && (item.waitsFor || causeOf(item, faults)) ? "failed" : state;
 }
 
 export const CLASS_STATES: Record<ClassState, { letter: string; word: string }> = {

@@ -1,6 +1,6 @@
 import type { ClassReport, ClassRow, Fault, GradedItem } from "../contract/index.js";
 import { causeOf } from "./fault-words.js";
-import { itemState } from "./item-state.js";
+import { itemState, lostPoints } from "./item-state.js";
 
 export interface Mistake {
   title: string;
@@ -41,13 +41,13 @@ function lossesOf(row: ClassRow): Map<string, Mistake> {
   for (const item of row.report.items) {
     const { verdict } = item;
     const state = itemState(item);
-    if (verdict.outcome !== "scored" || (state !== "lost" && state !== "partial")) continue;
+    if (verdict.outcome !== "scored" || (state !== "lost" && state !== "partial") || item.waitsFor) continue;
     const cause = causeOf(item, row.report.faults);
     const key = cause ? `fault ${cause.code}` : `item ${item.id}`;
     const student = { row, found: verdict.found, advice: verdict.advice ?? "" };
     const loss = losses.get(key) ?? { ...titleOf(item, cause), students: [student], pointsLost: 0 };
     losses.set(key, loss);
-    loss.pointsLost += item.points - item.earned;
+    loss.pointsLost += lostPoints(item);
   }
   return losses;
 }

@@ -1,8 +1,9 @@
 import type { GradedItem, Report } from "../contract/index.js";
 import { causeOf, tellFault } from "./fault-words.js";
 import { formatPoints } from "./format-figures.js";
-import { type ItemState, itemState, orderItems, STATE_WORDS } from "./item-state.js";
+import { type ItemState, itemState, itemWord, orderItems } from "./item-state.js";
 import { ORIGIN_WORDS, PROOF_WORDS } from "./report-words.js";
+import { formatSigned } from "./sum-lines.js";
 
 export interface ItemView {
   anchor: string;
@@ -10,11 +11,15 @@ export interface ItemView {
   state: ItemState;
   word: string;
   points: string;
+  /** Title of its group; empty where there are none. */
+  group: string;
   why: string;
   found: string;
   /** Empty where the verdict has nothing to compare with. */
   expected: string;
   advice: string;
+  /** Of the person who gave the points, with a label for the reader; null for none. */
+  comment: { label: string; words: string } | null;
   proof: string;
   details: { label: string; value: string; origin: string; originWords: string }[];
   detailsLeftOut: number;
@@ -31,7 +36,7 @@ export function itemViews(report: Report): ItemView[] {
   return orderItems(report.items).map((item) => itemView(item, report));
 }
 
-function itemView(item: GradedItem, { audience, faults }: Report): ItemView {
+function itemView(item: GradedItem, { audience, faults, groups }: Report): ItemView {
   const state = itemState(item);
   const words = verdictWords(item.verdict, audience);
   const caused = causeOf(item, faults) !== null;
@@ -39,18 +44,25 @@ function itemView(item: GradedItem, { audience, faults }: Report): ItemView {
     anchor: `item-${item.id}`,
     title: item.title,
     state,
-    word: STATE_WORDS[state].word,
+    word: itemWord(item),
     points: pointsWords(item, state),
+    group: groups?.find(({ id }) => id === item.group)?.title ?? "",
     why: item.why,
-    folded: caused || state === "earned" || state === "none",
+    comment: item.comment
+      ? { label: audience === "student" ? "From your teacher" : "Comment", words: item.comment }
+      : null,
+    // What a person wrote is there to be read.
+    folded: caused || (!item.comment && (state === "earned" || state === "none")),
     caused,
     ...words,
   };
 }
 
 function pointsWords(item: GradedItem, state: ItemState): string {
-  if (state === "none") return "not counted";
+  if (item.verdict.outcome === "not-applicable") return "not counted";
   if (state === "pending") return `${formatPoints(item.pending)} pending`;
+  if (item.kind === "penalty") return state === "lost" ? formatSigned(item.earned) : "0";
+  if (item.kind === "bonus") return `+${formatPoints(item.earned)} of ${formatPoints(item.points)}`;
   return `${formatPoints(item.earned)} of ${formatPoints(item.points)}`;
 }
 

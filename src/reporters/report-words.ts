@@ -37,7 +37,8 @@ export function stampWords(stamp: string, audience: Report["audience"]): string 
 
 /** "17.5 of 20", and what is still open. */
 export function markWords({ earned, pending, possible }: Report["mark"]): { mark: string; rest: string } {
-  const lost = possible - earned - pending;
+  // A bonus may make up for more than was lost.
+  const lost = Math.max(0, possible - earned - pending);
   const parts = [`${formatPoints(earned)} earned`];
   if (pending > 0) parts.push(`${formatPoints(pending)} pending`);
   parts.push(`${formatPoints(lost)} lost`);

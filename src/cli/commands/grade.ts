@@ -12,6 +12,8 @@ import { terminalStyle } from "../terminal-style.js";
 export interface GradeOptions {
   rubric: string;
   out?: string;
+  times?: string;
+  manual?: string;
   jobs?: number;
   store?: string;
   only?: string[];
@@ -33,6 +35,10 @@ export async function gradeCommand(paths: string[], options: GradeOptions): Prom
       paths,
       rubric: options.rubric,
       out,
+      given: {
+        ...(options.times ? { times: options.times } : {}),
+        ...(options.manual ? { manual: options.manual } : {}),
+      },
       jobs: options.jobs ?? Math.max(1, availableParallelism()),
       unsafe: options.unsafeNoSandbox ?? false,
       ...(options.depth ? { depth: options.depth } : {}),
@@ -46,6 +52,7 @@ export async function gradeCommand(paths: string[], options: GradeOptions): Prom
   ).finally(progress.stop);
   process.stdout.write(`${terminalClass(outcome.report, terminalStyle(process.stdout))}\n`);
   process.stdout.write(`Class page: ${relative("", join(out, "index.html"))}\n`);
+  if (outcome.handInGaps !== null) process.stderr.write(`${outcome.handInGaps}\n`);
   if (outcome.cancelled > 0) {
     const left = outcome.cancelled === 1 ? "1 submission was" : `${outcome.cancelled} submissions were`;
     process.stderr.write(`Stopped: ${left} not graded. Run the same command again to go on.\n`);

@@ -10,6 +10,8 @@ import { terminalStyle } from "../terminal-style.js";
 
 export interface RegradeOptions {
   rubric?: string;
+  times?: string;
+  manual?: string;
   reason?: string;
   undo?: boolean;
   history?: boolean;
@@ -27,16 +29,26 @@ export async function regradeCommand(folder: string, options: RegradeOptions): P
   const rubric = options.rubric ? await readRubric(projectRoot(), options.rubric) : undefined;
   const regraded = options.undo
     ? await undoRegrade(folder, at)
-    : await regrade({ path: folder, reason: options.reason ?? null, at, ...(rubric ? { rubric } : {}) });
+    : await regrade({
+        path: folder,
+        reason: options.reason ?? null,
+        at,
+        ...(rubric ? { rubric } : {}),
+        given: {
+          ...(options.times ? { times: options.times } : {}),
+          ...(options.manual ? { manual: options.manual } : {}),
+        },
+      });
   process.stdout.write(`${movesText(regraded, width)}\n`);
   process.stdout.write(`Class page: ${relative("", join(folder, "index.html"))}\n`);
+  if (regraded.handInGaps !== null) process.stderr.write(`${regraded.handInGaps}\n`);
   const pending = regraded.report.rows.some((row) => row.report.mark.pending > 0);
   return pending || regraded.unusable.length > 0 ? 2 : 0;
 }
 
 function refuseContradiction(options: RegradeOptions): void {
   const exclusive = (["history", "undo"] as const).find((name) => options[name]);
-  const other = (["undo", "rubric", "reason"] as const).find(
+  const other = (["undo", "rubric", "times", "manual", "reason"] as const).find(
     (name) => name !== exclusive && options[name] !== undefined,
   );
   if (!exclusive || !other) return;

@@ -43,6 +43,17 @@ export const INSTRUCTOR_FAULTS = {
   ),
   "json-unreadable": entry("`{file}` is not JSON: {why}.", "A JSON file.", "Correct the file at that place."),
   "json-invalid": entry("`{file}` at `{path}`: {found}.", "{expected}.", "{hint}"),
+  "table-unreadable": entry(
+    "`{file}` cannot be read as a table: {why}.",
+    "CSV with a header line, or a JSON list of objects.",
+    "Correct the file, or export it again.",
+  ),
+  "given-invalid": entry("`{file}` names {found}.", "{expected}.", "{hint}"),
+  "classes-unfit": entry(
+    "The data set `{dataset}` has {classes} classes.",
+    "{expected} classes, as the rubric's `data.classes` asks.",
+    "Take another data set, or change the rubric.",
+  ),
   "rubric-grader": entry(
     "The rubric asks for the grader `{grader}`, which does not exist.",
     "One of {known}.",

@@ -1,5 +1,7 @@
 import type { ClassReport, GradedItem, Report } from "../../contract/index.js";
 import { summariseClass } from "../class-summary.js";
+import { type ExtraColumn, extraColumns } from "./extra-columns.js";
+import { figure } from "./figure.js";
 import { guardCell } from "./guard-cell.js";
 
 const COLUMNS = ["submission", "status", "earned", "pending", "possible"];
@@ -8,17 +10,19 @@ const MEASURED_COLUMNS = ["accuracy", "accuracy_low", "accuracy_high", "accuracy
 /** Header and rows of plain cells; a figure that is not decided is an empty cell, never 0. */
 export function gradeTable(report: ClassReport): string[][] {
   const ids = summariseClass(report).items.map(({ id }) => id);
+  const extra = extraColumns(report);
   const header = [
     ...COLUMNS,
     ...ids.map((id) => guardCell(`item:${id}`)),
     ...MEASURED_COLUMNS,
     "faults",
     "stamp",
+    ...extra.map(({ name }) => guardCell(name)),
   ];
-  return [header, ...report.rows.map((row) => gradeRow(row.report, ids))];
+  return [header, ...report.rows.map((row) => gradeRow(row.report, ids, extra))];
 }
 
-function gradeRow(report: Report, ids: readonly string[]): string[] {
+function gradeRow(report: Report, ids: readonly string[], extra: readonly ExtraColumn[]): string[] {
   const { earned, pending, possible } = report.mark;
   return [
     guardCell(report.submission.id),
@@ -28,6 +32,7 @@ function gradeRow(report: Report, ids: readonly string[]): string[] {
     ...measuredCells(report.accuracy),
     report.faults.map(({ code }) => code).join(" "),
     report.stamp === null ? "" : guardCell(report.stamp),
+    ...extra.map(({ cell }) => cell(report)),
   ];
 }
 
@@ -39,9 +44,4 @@ function measuredCells(accuracy: Report["accuracy"]): string[] {
   if (!accuracy) return MEASURED_COLUMNS.map(() => "");
   const { heldOut, interval } = accuracy;
   return [heldOut.correct / heldOut.n, interval.low, interval.high, heldOut.n].map(figure);
-}
-
-/** At most four decimals, with a point whatever the language. */
-function figure(value: number): string {
-  return Number.isFinite(value) ? String(Math.round(value * 10_000) / 10_000 + 0) : "";
 }

@@ -21,6 +21,19 @@ export function histogram({ tenths, possible }: ClassSummary) {
   });
 }
 
+/** The mean of each group among submissions that have all of its points decided. */
+export function groupMeans(rows: readonly ClassRow[]) {
+  const all = rows.flatMap(({ report }) => report.groups ?? []);
+  const titles = new Map(all.map(({ id, title }) => [id, title]));
+  return [...titles].map(([id, title]) => {
+    const decided = all.filter((group) => group.id === id && group.pending === 0);
+    const earned = decided.reduce((sum, group) => sum + group.earned, 0) / decided.length;
+    const possible = Math.max(...decided.map((group) => group.possible));
+    const mean = `mean ${formatPoints(earned)} of ${formatPoints(possible)} (n = ${decided.length})`;
+    return { title, mean: decided.length > 0 ? mean : "all pending" };
+  });
+}
+
 const SHARES = ["earned", "partial", "lost", "failed", "pending", "none"] as const;
 
 /** An item a row: its mean, how many stand in which state, and these as shares of one bar in percent. */

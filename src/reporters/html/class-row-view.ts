@@ -1,8 +1,10 @@
-import type { ClassRow } from "../../contract/index.js";
-import { CLASS_STATES, classState } from "../class-state.js";
+import type { ClassRow, GradedItem } from "../../contract/index.js";
+import { CLASS_STATES, type ClassState, classState } from "../class-state.js";
 import type { ItemSummary } from "../class-summary.js";
 import { formatDuration, formatPoints, formatRate } from "../format-figures.js";
+import { itemWord } from "../item-state.js";
 import { markWords } from "../report-words.js";
+import { formatSigned } from "../sum-lines.js";
 import { linkTo } from "./link-to.js";
 import { markBar } from "./mark-bar.js";
 import { networkThumbnail } from "./network-thumbnail.js";
@@ -22,7 +24,7 @@ export function classRowView(row: ClassRow, items: readonly ItemSummary[]) {
     const state = item ? classState(item, report.faults) : "none";
     const counted = state === "partial" || state === "lost" || state === "earned";
     const points = item && counted ? `, ${formatPoints(item.earned)} of ${formatPoints(item.points)}` : "";
-    return { state, title, words: `${CLASS_STATES[state].word}${points}` };
+    return { state, title, words: `${cellWord(item, state)}${points}` };
   });
   return {
     ...nameOf(row),
@@ -30,12 +32,21 @@ export function classRowView(row: ClassRow, items: readonly ItemSummary[]) {
     states: cells.map(({ state }) => CLASS_STATES[state].letter).join(""),
     mark: markWords(report.mark).mark,
     bar: markBar(report.mark),
+    adjusted: (report.adjustments ?? [])
+      .map(({ kind, points }) => `${kind} ${formatSigned(points)}`)
+      .join(", "),
     pending: report.mark.pending > 0 ? `${formatPoints(report.mark.pending)} pending` : "",
     cells,
     accuracy: rowAccuracy(row),
     network: report.network && networkThumbnail(report.network),
     time: report.run ? formatDuration(report.run.wallMs) : "not run",
   };
+}
+
+function cellWord(item: GradedItem | undefined, state: ClassState): string {
+  if (item?.waitsFor)
+    return `${state === "failed" ? "not judged" : "pending"}: ${item.waitsFor.title} comes first`;
+  return item?.kind ? itemWord(item) : CLASS_STATES[state].word;
 }
 
 /** The measured rate on a scale of 0 to 1; places in percent. */

@@ -5,7 +5,7 @@ import { commonMistakes, type Mistake } from "../common-mistakes.js";
 import { formatNoun, formatPoints } from "../format-figures.js";
 import { openFaults } from "../open-faults.js";
 import { stampWords } from "../report-words.js";
-import { histogram, itemAnalysis, whatIf } from "./class-figures.js";
+import { groupMeans, histogram, itemAnalysis, whatIf } from "./class-figures.js";
 import { classRowView, nameOf } from "./class-row-view.js";
 
 /** Everything the class page's template shows; all text is plain, the template escapes it. */
@@ -18,6 +18,7 @@ export function classView(report: ClassReport) {
     faults: openFaults(report.rows).map(({ told, rows }) => ({ ...told, rows: rows.map(nameOf) })),
     empty: report.rows.length === 0,
     figures: keyFigures(summary),
+    groups: groupMeans(report.rows),
     histogram: histogram(summary),
     items: summary.items.map(({ id, title, points }) => ({ id, title, points: formatPoints(points) })),
     rows: report.rows.map((row) => classRowView(row, summary.items)),

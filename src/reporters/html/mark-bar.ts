@@ -15,8 +15,8 @@ export interface MarkBar {
 export function markBar(mark: Report["mark"]): MarkBar {
   const share = (points: number): number =>
     mark.possible > 0 ? Math.round((1000 * points) / mark.possible) / 10 : 0;
-  const earned = share(mark.earned);
-  const pending = share(mark.pending);
+  const earned = Math.min(100, share(mark.earned));
+  const pending = Math.min(100 - earned, share(mark.pending));
   const lostX = Math.round((earned + pending) * 10) / 10;
   const lost = mark.possible > 0 ? Math.max(0, Math.round((100 - lostX) * 10) / 10) : 100;
   return { label: markWords(mark).rest, earned, pendingX: earned, pending, lostX, lost };

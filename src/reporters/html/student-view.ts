@@ -5,6 +5,7 @@ import { formatDuration, formatNoun } from "../format-figures.js";
 import { itemViews } from "../item-view.js";
 import { networkView } from "../network-view.js";
 import { CHECK_WORDS, markWords, stampWords } from "../report-words.js";
+import { adjustmentLines, groupLines } from "../sum-lines.js";
 import { confusionView } from "./confusion-view.js";
 import { CHART, type CurveChart, curveCharts } from "./curves-view.js";
 import { markBar } from "./mark-bar.js";
@@ -23,6 +24,8 @@ export function studentView(report: Report, classPage: string | null) {
     name: report.submission.name,
     mark,
     rest,
+    groups: groupLines(report),
+    adjustments: adjustmentLines(report),
     open: report.mark.pending > 0,
     bar: markBar(report.mark),
     next: report.nextStep,

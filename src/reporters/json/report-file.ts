@@ -27,6 +27,8 @@ function submission(report: Report): Submission {
     mark: { earned, pending, possible, final: pending === 0 },
     nextStep: report.nextStep,
     items: report.items.map(itemEntry),
+    ...(report.groups ? { groups: report.groups } : {}),
+    ...(report.adjustments ? { adjustments: report.adjustments } : {}),
     accuracy: accuracyEntry(report.accuracy),
     faults: report.faults.map((fault) => ({ code: fault.code, blame: fault.blame, ...describeFault(fault) })),
     run: run && {
@@ -56,6 +58,10 @@ function itemEntry(item: GradedItem): Submission["items"][number] {
     found: verdict.outcome === "scored" ? verdict.found : verdict.why,
     expected: scored?.expected ?? null,
     advice: scored?.advice ?? null,
+    ...(item.kind ? { kind: item.kind } : {}),
+    ...(item.group ? { group: item.group } : {}),
+    ...(item.comment ? { comment: item.comment } : {}),
+    ...(item.waitsFor ? { waitsFor: item.waitsFor.id } : {}),
   };
 }
 

@@ -7,9 +7,9 @@ const number = (description: string) => Type.Number({ description });
 const rate = (description: string) => Type.Number({ description, minimum: 0, maximum: 1 });
 
 const Mark = Type.Object({
-  earned: number("Points earned so far."),
+  earned: number("Points earned so far: the least that can come out."),
   pending: number("Points that nobody could decide yet."),
-  possible: number("Points of all items that apply."),
+  possible: number("Points of all items that apply, without bonus."),
   final: Type.Boolean({ description: "True when no points are pending." }),
 });
 
@@ -25,10 +25,30 @@ const Item = Type.Object({
     { description: "What became of the points; none: the item does not apply." },
   ),
   score: OrNull(Type.Number(), "0 to 1; null unless scored."),
-  proof: OrNull(Type.String(), "proved, consistent, claimed or contradicted; null unless scored."),
+  proof: OrNull(Type.String(), "proved, consistent, claimed, contradicted or judged; null unless scored."),
   found: text("What was found, or why it was not scored."),
   expected: OrNull(Type.String(), "What was asked; null unless scored."),
   advice: OrNull(Type.String(), "What to do; null where there is nothing to do."),
+  kind: Type.Optional(
+    text("bonus or penalty; left out for an item that counts towards the possible points."),
+  ),
+  group: Type.Optional(text("Id of its group.")),
+  comment: Type.Optional(text("What the person who gave the points says.")),
+  waitsFor: Type.Optional(text("Id of the item that must be earned before this one can be judged.")),
+});
+
+const Group = Type.Object({
+  id: text("The group's id in the rubric."),
+  title: text("The group in words."),
+  earned: number("Points of its items earned so far."),
+  pending: number("Points of its items not decided."),
+  possible: number("Points of its items that apply."),
+});
+
+const AdjustmentEntry = Type.Object({
+  kind: text("bonus, penalty, late or attempts."),
+  points: number("Above 0 what is added to the items, below 0 what is taken off."),
+  words: text("Why."),
 });
 
 const Measured = Type.Object({
@@ -65,6 +85,8 @@ const Submission = Type.Object({
   mark: Mark,
   nextStep: text("The most useful thing to do next."),
   items: Type.Array(Item),
+  groups: Type.Optional(Type.Array(Group)),
+  adjustments: Type.Optional(Type.Array(AdjustmentEntry)),
   accuracy: OrNull(Measured, "Null when nothing could be measured."),
   faults: Type.Array(FaultEntry),
   run: OrNull(RunEntry, "Null when nothing was run."),

@@ -7,6 +7,7 @@ import { formatDuration } from "../format-figures.js";
 import { type ItemState, STATE_WORDS } from "../item-state.js";
 import { type ItemView, itemViews } from "../item-view.js";
 import { CHECK_WORDS, markWords, stampWords } from "../report-words.js";
+import { adjustmentLines, groupLines, type SumLine } from "../sum-lines.js";
 import { networkText } from "./network-text.js";
 import { type Paint, paintFor } from "./paint.js";
 import { fitText, labelled, spread, textWidth, wrapText } from "./text-layout.js";
@@ -56,6 +57,7 @@ function headText(report: Report, paint: Paint, width: number): string[] {
     paint.strong(spread(oneLine(report.submission.name), `${mark} points${open}`, width)),
     markLine(report.mark, paint, width),
     rest,
+    ...[...groupLines(report), ...adjustmentLines(report)].flatMap((line) => sumText(line, width)),
   ];
   if (report.stamp)
     lines.push(
@@ -73,6 +75,13 @@ function headText(report: Report, paint: Paint, width: number): string[] {
   }
   return [...lines, "", ...labelled("Next", report.nextStep, width, 0).map(paint.strong)];
 }
+
+const LABEL_WIDTH = 22;
+
+const sumText = ({ label, value, words }: SumLine, width: number): string[] =>
+  wrapText(`${value} ${words}`, width - LABEL_WIDTH - 2).map(
+    (line, index) => `  ${fitText(index === 0 ? oneLine(label) : "", LABEL_WIDTH)}${line}`,
+  );
 
 /** The mark as one bar: earned, pending, lost. */
 export function markLine({ earned, pending, possible }: Report["mark"], paint: Paint, width: number): string {
@@ -105,6 +114,7 @@ function itemText(item: ItemView, paint: Paint, width: number): string[] {
     ...labelled(item.expected ? "Found" : "Why", item.found, width, 4),
     ...(item.expected ? labelled("Expected", item.expected, width, 4) : []),
     ...(item.advice ? labelled("Do", item.advice, width, 4) : []),
+    ...(item.comment ? labelled("Comment", item.comment.words, width, 4) : []),
     "",
   ];
 }
