@@ -4,7 +4,7 @@ import { absent, type Dataset, type Evidence, type Rubric } from "../contract/in
 import { type BarPower, barPower } from "../facts/index.js";
 import { type CompiledItem, compileRubric } from "../judge/index.js";
 import { openStore } from "../store/index.js";
-import { judgeOne } from "./judge-run.js";
+import { depthWarnings, newlyPending } from "./depth-warnings.js";
 import { readRubric } from "./open-assignment.js";
 import { findReference } from "./rubric-reference.js";
 
@@ -41,11 +41,17 @@ export async function checkRubric(root: string, name: string, storeFolder?: stri
   const { facts } = await store.openDataset(rubric.data.dataset);
   for (const base of rubric.data.bases) await store.openBase(base);
   const points = Math.round(items.reduce((sum, item) => sum + item.points, 0) * 10_000) / 10_000;
+  const reference = await findReference({ root, rubric: rubric.id }, rubric).catch(() => null);
+  const right = reference?.evidence ?? null;
   return {
     rubric,
     points,
-    warnings: [...pointWarnings(items, points), ...items.flatMap((item) => itemWarnings(item, facts))],
-    pendingForModels: await pendingForModels(root, rubric),
+    warnings: [
+      ...pointWarnings(items, points),
+      ...items.flatMap((item) => itemWarnings(item, facts)),
+      ...depthWarnings(rubric, right),
+    ],
+    pendingForModels: right && pendingForModels(rubric, right),
   };
 }
 
@@ -152,17 +158,8 @@ function powerWarnings(
 }
 
 /** Tried on evidence of a right solution with all taken away that only a program's run can tell. */
-async function pendingForModels(root: string, rubric: Rubric): Promise<string[] | null> {
-  const reference = await findReference({ root, rubric: rubric.id }, rubric).catch(() => null);
-  if (!reference) return null;
+function pendingForModels(rubric: Rubric, right: Evidence): string[] {
   const none = absent("Nothing was run.");
-  const asProgram = judgeOne(reference.evidence, { rubric }, GRADERS);
-  const model: Evidence = {
-    ...reference.evidence,
-    items: { ...reference.evidence.items, phases: none, claims: none },
-  };
-  const asModel = judgeOne(model, { rubric }, GRADERS);
-  return asModel.items.flatMap((item, place) =>
-    item.pending > 0 && asProgram.items[place]?.pending === 0 ? [item.id] : [],
-  );
+  const model = { ...right, items: { ...right.items, phases: none, claims: none } };
+  return newlyPending(rubric, right, model).map(({ id }) => id);
 }
