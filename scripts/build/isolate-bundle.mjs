@@ -27,15 +27,23 @@ const standIns = {
   },
 };
 
-/** tfjs-node's backend is compiled for ES5 and cannot extend the ES2017 class of tfjs-core as it stands. */
-const es5Backend = {
-  name: "es5-backend",
+const REQUIRE = /^var (\w+) = require\("(@tensorflow\/tfjs(?:-core)?|util|fs|path)"\);$/gm;
+const SUPER_CALL = "_super.call(this) || this";
+
+/**
+ * tfjs-node by import: what is required stays an object with hundreds of getters, through which V8 would search for
+ * every function that a kernel calls. Its backend, compiled for ES5, cannot extend the ES2017 class of tfjs-core as it stands.
+ */
+const tfjsNode = {
+  name: "tfjs-node",
   setup(build) {
-    build.onLoad({ filter: /tfjs-node\/dist\/nodejs_kernel_backend\.js$/ }, ({ path: file }) => {
+    build.onLoad({ filter: /tfjs-node\/dist\/.*\.js$/ }, ({ path: file }) => {
       const source = readFileSync(file, "utf8");
-      const call = "_super.call(this) || this";
-      if (!source.includes(call)) throw new Error(`${file} has changed: "${call}" is not there.`);
-      return { contents: source.replace(call, "Reflect.construct(_super, [], NodeJSKernelBackend)") };
+      const contents = source.replace(REQUIRE, 'import * as $1 from "$2";');
+      if (!file.endsWith("nodejs_kernel_backend.js")) return { contents };
+      if (!contents.includes(SUPER_CALL))
+        throw new Error(`${file} has changed: "${SUPER_CALL}" is not there.`);
+      return { contents: contents.replace(SUPER_CALL, "Reflect.construct(_super, [], NodeJSKernelBackend)") };
     });
   },
 };
@@ -57,5 +65,5 @@ export const ISOLATE_BUNDLE = {
   ignoreAnnotations: true,
   legalComments: "none",
   define: { "process.env.NODE_ENV": '"production"' },
-  plugins: [standIns, es5Backend],
+  plugins: [standIns, tfjsNode],
 };
