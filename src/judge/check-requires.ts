@@ -8,11 +8,13 @@ import { rubricFault, unknownName } from "./rubric-fault.js";
 export function checkRequires(items: readonly CompiledItem[], file: string): void {
   const byId = new Map(items.map((item) => [item.id, item]));
   for (const [index, item] of items.entries()) {
-    const path = `/items/${index}/requires`;
+    const others = [...byId.keys()].filter((other) => other !== item.id);
     for (const [place, id] of item.requires.entries()) {
-      const others = [...byId.keys()].filter((other) => other !== item.id);
-      if (!byId.has(id)) throw unknownName(file, `${path}/${place}`, "item", id, others);
+      if (!byId.has(id)) throw unknownName(file, `/items/${index}/requires/${place}`, "item", id, others);
     }
+  }
+  for (const [index, item] of items.entries()) {
+    const path = `/items/${index}/requires`;
     if (item.kind === "penalty" && item.requires.length > 0) {
       throw rubricFault(file, path, {
         found: "a penalty that waits for another item",
@@ -40,7 +42,7 @@ function circleFrom(
   if (way[0] === id) return [...way, id];
   // A circle that this item only leads into is found from an item on it.
   if (way.includes(id)) return null;
-  for (const next of byId.get(id)?.requires ?? []) {
+  for (const next of (byId.get(id) as CompiledItem).requires) {
     const circle = circleFrom(next, byId, [...way, id]);
     if (circle) return circle;
   }

@@ -19,9 +19,10 @@ export function unknownName(
   known: readonly string[],
 ): FrostlineFault {
   const near = nearest(name, known);
+  const one = `${what === "item" ? "an" : "a"} ${what} of this rubric`;
   return rubricFault(file, path, {
     found: `unknown ${what} \`${name}\``,
-    expected: known.length > 0 ? `One of ${known.join(", ")}` : `A rubric with such a ${what}`,
-    hint: near ? `Did you mean \`${near}\`?` : `Name ${what === "item" ? "an" : "a"} ${what} of this rubric.`,
+    expected: known.length > 0 ? `One of ${known.join(", ")}` : `The id of ${one}; there is none to name`,
+    hint: near ? `Did you mean \`${near}\`?` : `Name ${one}, or leave it out.`,
   });
 }

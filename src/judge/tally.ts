@@ -71,9 +71,10 @@ function penaltyOf(items: readonly GradedItem[]): Range {
   return { least: items.reduce((total, item) => total - units(item.pending), most), most };
 }
 
-/** Rounded to hundredths after the share, so that more points before are never fewer after. */
+/** The share leaves hundredths, rounded so that more points before are never fewer after, and never more than before. */
 function deducted(before: number, { share, points: off }: Deduction): number {
-  const left = share === 0 ? before : Math.round((before * (1 - share)) / CENT) * CENT;
+  const rounded = Math.round((before * (1 - share)) / CENT) * CENT;
+  const left = share === 0 ? before : Math.min(before, rounded);
   return Math.max(0, left - units(off));
 }
 
