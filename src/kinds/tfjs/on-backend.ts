@@ -1,8 +1,8 @@
 import type { Limits } from "../../contract/index.js";
 import type { NativePart } from "../../sandbox/index.js";
 
-/** How much slower WebAssembly is than TensorFlow, rounded up: a rubric's seconds are meant for TensorFlow. */
-const WASM_SECONDS = 4;
+/** How many times slower WebAssembly can be than TensorFlow, in training of whole networks: a rubric's seconds are meant for TensorFlow. */
+const WASM_SECONDS = 6;
 
 /** What a program is run with on one of the backends. */
 export interface OnBackend {

@@ -13,8 +13,8 @@ const kernels = (names: string, ...types: Types[]): [string, readonly string[]][
 const INPUT_TYPES: ReadonlyMap<string, readonly string[]> = new Map([
   ...kernels(
     "Acos Acosh AddN Asin Asinh Atan Atan2 Atanh AvgPool AvgPool3D AvgPool3DGrad AvgPoolGrad BatchMatMul " +
-      "BatchToSpaceND Ceil ClipByValue Conv2D Conv2DBackpropInput Conv3D Conv3DBackpropFilterV2 " +
-      "Conv3DBackpropInputV2 Cos Cosh Cumprod Cumsum DepthToSpace DepthwiseConv2dNative Diag Dilation2D " +
+      "BatchToSpaceND Ceil ClipByValue Conv2D Conv2DBackpropFilter Conv2DBackpropInput Conv3D Conv3DBackpropFilterV2 " +
+      "Conv3DBackpropInputV2 Cos Cosh Cumprod Cumsum DepthToSpace DepthwiseConv2dNative DepthwiseConv2dNativeBackpropFilter DepthwiseConv2dNativeBackpropInput Diag Dilation2D " +
       "Dilation2DBackpropFilter Dilation2DBackpropInput Elu EluGrad Erf Exp Expm1 FlipLeftRight Floor " +
       "FusedBatchNorm FusedConv2D FusedDepthwiseConv2D IsFinite IsInf IsNan LRN LRNGrad LeakyRelu LinSpace Log Log1p " +
       "MaxPool MaxPool3D MaxPool3DGrad MaxPoolGrad MirrorPad Mod NonMaxSuppressionV3 Pow Prelu Prod RealDiv " +

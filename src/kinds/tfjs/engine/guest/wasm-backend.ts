@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { takesTypes, WASM_KERNELS } from "../wasm-kernels.js";
 import type { TensorIds } from "./backend.js";
-import { composeGradients } from "./convolution-gradients.js";
+import { convolvesOnHost } from "./host-convolutions.js";
 import { fillMissingKernels, javascriptKernel, type KernelFunc } from "./javascript-kernels.js";
 import type { NativeBinding } from "./native-binding.js";
 import { type Attributes, attributesJson } from "./op-attributes.js";
@@ -16,13 +16,6 @@ const NUMBER_TYPES = {
   int32: { code: TENSORFLOW.TF_INT32, array: Int32Array },
   bool: { code: TENSORFLOW.TF_BOOL, array: Uint8Array },
 } as const;
-
-const FORWARD_CONVOLUTIONS: ReadonlySet<string> = new Set([
-  "Conv2D",
-  "FusedConv2D",
-  "DepthwiseConv2dNative",
-  "FusedDepthwiseConv2D",
-]);
 
 /** Values behind one or more tensors: on the host, or here where no kernel of the host takes them (text, complex). */
 type Held = { references: number; dtype: tf.DataType } & ({ id: number } | { values: Values });
@@ -82,7 +75,6 @@ export function installWasm(binding: NativeBinding): TensorIds {
     },
   });
   fillMissingKernels(BACKEND);
-  composeGradients(BACKEND);
   tf.setBackend(BACKEND);
   return {
     idOf({ dataId }) {
@@ -148,19 +140,13 @@ function createBackend(binding: NativeBinding, all: Map<object, Held>): tf.Kerne
   });
 }
 
-/**
- * Text and complex numbers have no kernels on the host, truth is not made from numbers there, and convolutions whose
- * steps are longer than their filter give zeros.
- */
+/** Text and complex numbers have no kernels on the host, and truth is not made from numbers there. */
 function runsOnHost(kernel: string, inputs: readonly tf.TensorInfo[], attrs: tf.NamedAttrMap): boolean {
   const made = (attrs["dtype"] ?? "float32") as tf.DataType;
   const types = inputs.map(({ dtype }) => dtype);
   if (!takesTypes(kernel, types) || !isNumberType(made) || (kernel === "Cast" && made === "bool"))
     return false;
-  if (!FORWARD_CONVOLUTIONS.has(kernel)) return true;
-  const [height = 1, width = 1] = inputs[1]?.shape ?? [];
-  const steps = [attrs["strides"] as number | number[]].flat();
-  return Math.max(...steps) <= Math.min(height, width) || (height === 1 && width === 1);
+  return convolvesOnHost(kernel, inputs[1]?.shape ?? [], attrs);
 }
 
 function isNumberType(dtype: string): dtype is NumberType {
