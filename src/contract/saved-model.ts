@@ -14,6 +14,15 @@ export interface PredictionInputs {
   imageSize: number;
   /** What is done to the pixels (0..255 RGB) before the first model. */
   preprocessing: Preprocessing;
+  /** The program's own function that prepares pixels in its place, where it has one. */
+  prepare?: OwnPreparation;
+}
+
+/** A function of the program that was handed in, by its name. */
+export interface OwnPreparation {
+  name: string;
+  /** Whether `preprocessing` was recognised in what the program fed to training, so that both must agree. */
+  recognised: boolean;
 }
 
 /** Row-major outputs: `values[i * outputs + k]` is output k for image i. */
@@ -21,4 +30,6 @@ export interface Predictions {
   rows: number;
   outputs: number;
   values: Float32Array;
+  /** What the program's own function did to the images, by their range; left out where it was not used. */
+  prepared?: Preprocessing;
 }

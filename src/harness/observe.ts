@@ -154,6 +154,11 @@ async function examine(
         ...preprocessing(result.preprocessing, structure.preprocessing, published),
         imageSize,
         seed: observer.seed,
+        // A model with its own preprocessing takes images as they are, whatever else its program defines.
+        prepare:
+          result.prepare && structure.preprocessing.length === 0
+            ? { name: result.prepare, recognised: result.preprocessing !== null }
+            : null,
         otherwise: predictorOf(observer.kinds, job),
       });
   return {

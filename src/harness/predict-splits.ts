@@ -6,6 +6,7 @@ import {
   FrostlineFault,
   failed,
   found,
+  type OwnPreparation,
   type PredictionInputs,
   type Predictions,
   type Preprocessing,
@@ -53,6 +54,8 @@ export async function predictSplits(
     origin: string;
     imageSize: number;
     seed: number;
+    /** The program's own function that prepares images, tried before `step`. */
+    prepare: OwnPreparation | null;
     /** Predicts models that our own forward pass cannot express. */
     otherwise: Predictor | null;
   },
@@ -63,9 +66,15 @@ export async function predictSplits(
   );
   const images = await Promise.all(asked.map(({ path }) => readFile(path)));
   const inputs = { images, imageSize: how.imageSize, preprocessing: how.step };
-  const own = await predict(context, models, inputs);
-  const beyondUs = own.state === "failed" && BEYOND_US.has(own.fault.code);
-  const predicted = beyondUs && how.otherwise ? await how.otherwise(models, inputs) : own;
+  const byProgram = await preparedByProgram(models, inputs, how);
+  const predicted = byProgram ?? (await preparedByUs(context, models, inputs, how.otherwise));
+  const preparation =
+    byProgram?.state === "found" && how.prepare
+      ? {
+          step: byProgram.value.prepared ?? how.step,
+          origin: `the program's own \`${how.prepare.name}\``,
+        }
+      : { step: how.step, origin: how.origin };
   const none = absent("The data set has no images for it.");
   const result: SplitAccuracies = {
     accuracies: { heldOut: none, training: none, shifted: none },
@@ -89,12 +98,31 @@ export async function predictSplits(
     const labels = mine.map(({ label }) => label);
     const answers = { rows: mine.length, outputs, values: rows };
     result.values[key] = rows;
-    result.accuracies[key] = measured(answers, labels, dataset.facts.classes, {
-      step: how.step,
-      origin: how.origin,
-    });
+    result.accuracies[key] = measured(answers, labels, dataset.facts.classes, preparation);
   }
   return result;
+}
+
+/** Null where the program has no function for it, or one that cannot do it: then what is known of its inputs counts. */
+async function preparedByProgram(
+  models: readonly SavedModel[],
+  inputs: PredictionInputs,
+  { prepare, otherwise }: { prepare: OwnPreparation | null; otherwise: Predictor | null },
+): Promise<Artifact<Predictions> | null> {
+  if (!prepare || !otherwise) return null;
+  const predicted = await otherwise(models, { ...inputs, prepare });
+  return predicted.state === "found" ? predicted : null;
+}
+
+async function preparedByUs(
+  context: JailContext,
+  models: readonly SavedModel[],
+  inputs: PredictionInputs,
+  otherwise: Predictor | null,
+): Promise<Artifact<Predictions>> {
+  const own = await predict(context, models, inputs);
+  const beyondUs = own.state === "failed" && BEYOND_US.has(own.fault.code);
+  return beyondUs && otherwise ? otherwise(models, inputs) : own;
 }
 
 interface AskedImage {

@@ -55,6 +55,8 @@ export interface KindResult {
   kept?: KeptWeights;
   /** What was recognised in the pixels fed to training; null when it could not be. */
   preprocessing: Preprocessing | null;
+  /** Name of a function of the program's own that prepares images for its model. */
+  prepare?: string;
   claims: Artifact<Claims>;
   /** What stopped the program, where something did; a model may be there all the same. */
   fault: Fault | null;

@@ -74,6 +74,12 @@ describe.skipIf(pythonIsMissing() !== null)("the Keras programs of the example c
     );
   });
 
+  it("gives unseen images to the program's own function where the model does not prepare them", () => {
+    expect(evidenceOf("keras-own-preprocess").items.heldOut).toMatchObject({
+      value: { preprocessing: { origin: "the program's own `preprocess_data`" } },
+    });
+  });
+
   it("sees augmentation wherever it stands", () => {
     for (const [name, words] of [
       ["keras-tf-data-augmentation", "random operations in the tf.data pipeline"],

@@ -16,9 +16,11 @@ import { PREDICTION_EVENTS, type PredictionEvent } from "./prediction-events.js"
 import { type PythonEnvironment, pythonEnvironment, pythonMissing } from "./python-environment.js";
 import { readProgram } from "./read-program.js";
 import { runRunner } from "./run-runner.js";
+import { stepOfRange } from "./step-of-range.js";
 
 const LIMITS = { lineBytes: 4_000_000, events: 50_000, files: 1 } as const;
 const PICTURES = "/pictures";
+const SUBMISSION = "/submission";
 const MB = 2 ** 20;
 
 /**
@@ -52,11 +54,21 @@ async function loadAndPredict(
   pictures: readonly JailFile[],
 ): Promise<Artifact<Predictions> | string> {
   const files = models.map((model, index) => stagedModel(model, `/job/model-${index}`));
-  const order = { models: files.map(({ target }) => target), pictures: picturesOf(inputs) };
+  const own = preparationOf(job, inputs);
+  const order = {
+    models: files.map(({ target }) => target),
+    pictures: picturesOf(inputs),
+    prepare: own?.prepare ?? null,
+  };
   const result = await job.sandbox.run({
     command: [...python.command, "/runner/predict.py", "/job/job.json"],
     binds: python.binds,
-    files: [{ target: "/job/job.json", bytes: Buffer.from(JSON.stringify(order)) }, ...files, ...pictures],
+    files: [
+      { target: "/job/job.json", bytes: Buffer.from(JSON.stringify(order)) },
+      ...files,
+      ...pictures,
+      ...(own?.files ?? []),
+    ],
     env: python.env,
     limits: jailLimits({
       wallMs: 1000 * (120 + 5 * inputs.images.length),
@@ -90,7 +102,12 @@ async function rebuildAndPredict(
   const choice = chooseKeras(program.parts.map((part) => part.source).join("\n"), job.assignment.run.keras);
   const weights = stagedModel(model, "/weights/trained");
   const result = await runRunner(job, python, program, choice, {
-    order: { depth: "structure", weights: weights.target, pictures: picturesOf(inputs) },
+    order: {
+      depth: "structure",
+      weights: weights.target,
+      pictures: picturesOf(inputs),
+      prepare: inputs.prepare?.name ?? null,
+    },
     files: [weights, ...pictures],
   });
   const answer = answerOf(result, inputs);
@@ -102,18 +119,37 @@ function stagedModel({ main, files }: SavedModel, target: string): JailFile {
   return { target: target + ending, bytes: files.get(main) ?? Buffer.alloc(0) };
 }
 
-const picturesOf = ({ images, imageSize, preprocessing }: PredictionInputs) => ({
+const picturesOf = ({ images, imageSize, preprocessing, prepare }: PredictionInputs) => ({
   folder: PICTURES,
   count: images.length,
   imageSize,
   preprocessing,
+  recognised: prepare?.recognised ?? false,
 });
+
+/** What the jail needs to call the program's own function: its definitions, and the files it may import. */
+function preparationOf({ entry, snapshot, assignment }: KindJob, { prepare }: PredictionInputs) {
+  const program = prepare ? readProgram(entry, snapshot.read(entry)) : null;
+  if (!prepare || !program || "code" in program) return null;
+  const source = program.parts.map((part) => part.source).join("\n");
+  const files = snapshot.files.map(({ path }) => ({
+    target: `${SUBMISSION}/${path}`,
+    bytes: snapshot.read(path),
+  }));
+  const { version } = chooseKeras(source, assignment.run.keras);
+  return {
+    prepare: { name: prepare.name, program: program.parts, folder: SUBMISSION, keras: version },
+    files,
+  };
+}
 
 function answerOf(result: JailResult, inputs: PredictionInputs): Artifact<Predictions> | string {
   if (result.ended !== "exited") return failed(endFault(result));
   const frames: Frames<PredictionEvent> = readFrames(result.result, PREDICTION_EVENTS, LIMITS);
   for (const event of frames.events) {
     if (event.ev === "unloadable") return event.message;
+    if (event.ev === "unprepared")
+      return failed(fault("prediction-failed", { why: `its own preparation failed: ${event.message}` }));
     if (event.ev === "predictionFailed") return failed(fault("prediction-failed", { why: event.message }));
   }
   const said = frames.events.find((event) => event.ev === "predictions");
@@ -127,7 +163,9 @@ function answerOf(result: JailResult, inputs: PredictionInputs): Artifact<Predic
     );
   // A copy, because the bytes may begin at a place where floats cannot.
   const values = new Float32Array(Uint8Array.from(bytes).buffer);
-  return found({ rows, outputs, values }, "measured");
+  const range = frames.events.find((event) => event.ev === "prepared");
+  const prepared = inputs.prepare && range?.ev === "prepared" ? stepOfRange(range.channels) : null;
+  return found({ rows, outputs, values, ...(prepared ? { prepared } : {}) }, "measured");
 }
 
 function endFault({ ended }: JailResult): Fault {

@@ -9,6 +9,13 @@ export const PREDICTION_EVENTS = {
   ...EVENTS,
   /** The file cannot be loaded without the program that made it. */
   unloadable: Type.Object({ ev: Type.Literal("unloadable"), message: Text }),
+  /** The program's own function cannot prepare the images. */
+  unprepared: Type.Object({ ev: Type.Literal("unprepared"), message: Text }),
+  /** The range of the images as they were given to the model. */
+  prepared: Type.Object({
+    ev: Type.Literal("prepared"),
+    channels: Type.Array(Type.Object({ min: Type.Number(), max: Type.Number() }), { maxItems: 4 }),
+  }),
   predictionFailed: Type.Object({ ev: Type.Literal("predictionFailed"), message: Text }),
   predictions: Type.Object({ ev: Type.Literal("predictions"), rows: Count, outputs: Count }),
   file: Type.Object({

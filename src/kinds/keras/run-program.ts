@@ -12,6 +12,7 @@ import type { JailResult } from "../../sandbox/index.js";
 import { claimedAccuracy } from "../claimed-accuracy.js";
 import type { KindJob, KindResult } from "../kind.js";
 import { chooseKeras, type KerasChoice } from "./choose-keras.js";
+import { ownPreparation } from "./own-preparation.js";
 import { type PythonEnvironment, pythonEnvironment, pythonMissing } from "./python-environment.js";
 import { readKeptWeights } from "./read-kept-weights.js";
 import { type RunnerFrames, readModels, readRunnerFrames } from "./read-models.js";
@@ -38,7 +39,7 @@ export async function runProgram(job: KindJob): Promise<KindResult> {
   const { depth, keras } = job.assignment.run;
   const choice = chooseKeras(source, keras);
   const result = await runRunner(job, python, program, choice, {
-    order: { depth: depth === "structure" ? depth : "train", weights: null, pictures: null },
+    order: { depth: depth === "structure" ? depth : "train", weights: null, pictures: null, prepare: null },
     files: [],
   });
   if (result.ended === "cancelled") throw new FrostlineFault("cancelled");
@@ -47,6 +48,7 @@ export async function runProgram(job: KindJob): Promise<KindResult> {
   const models = readModels(frames);
   const standIn = standInOf(frames);
   const kept = readKeptWeights(frames);
+  const prepare = ownPreparation(source);
   return {
     run: {
       ...runFacts(job, result, frames),
@@ -63,6 +65,7 @@ export async function runProgram(job: KindJob): Promise<KindResult> {
         ? found(readPhases(frames.events), "claimed")
         : absent("The program told nothing."),
     preprocessing: recognisePreprocessing(frames.events),
+    ...(prepare ? { prepare } : {}),
     claims: found(readClaims(result.stdout), "claimed"),
     fault: stopped,
     ...(kept ? { kept } : {}),

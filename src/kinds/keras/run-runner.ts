@@ -18,6 +18,8 @@ export interface RunnerOrder {
     /** Trained weights for the program's model, which then predicts the pictures instead of being sent; else null. */
     weights: string | null;
     pictures: unknown;
+    /** The program's own function that prepares the pictures; null to do it by what was recognised. */
+    prepare: string | null;
   };
   files: readonly JailFile[];
 }

@@ -72,3 +72,38 @@ for epoch in range(2):
         optimizer.apply_gradients(zip(gradients, model.trainable_variables))
 `);
 });
+
+/** A program of which only the function is looked at; what it calls outside of it would fail. */
+const prepares = (body: string): string =>
+  `import numpy as np\nimport tensorflow as tf\nimport no_such_package\nSIZE = (64, 64)\nrows = open("rows.csv")\ndef preprocess(image, label):\n    ${body}\n`;
+
+test("pictures are prepared by the program's own function alone; one that cannot is named", {
+  timeout: 180_000,
+}, async () => {
+  const made = await runKeras({
+    "main.py": `import keras, numpy as np
+model = keras.Sequential([keras.Input((64, 64, 3)), keras.layers.GlobalAveragePooling2D()])
+model.compile("sgd", "mse")
+model.fit(np.zeros((8, 64, 64, 3)), np.zeros((8, 3)), verbose=0)`,
+  });
+  if (made.models.state !== "found") throw new Error(JSON.stringify(made.models));
+  const { value: models } = made.models;
+  const predictedBy = async (body: string) =>
+    predictWithKeras(await kerasJob({ "main.py": prepares(body) }), models, {
+      images,
+      imageSize: 64,
+      preprocessing: STEP,
+      prepare: { name: "preprocess", recognised: false },
+    });
+  // It takes one picture with its label, and scales only where it is given bytes.
+  const own = await predictedBy(
+    "return tf.image.convert_image_dtype(tf.ensure_shape(image, (*SIZE, 3)), tf.float32), tf.one_hot(label, 3)",
+  );
+  if (own.state !== "found") throw new Error(JSON.stringify(own));
+  expect(own.value.prepared?.name).toBe("x / 255");
+  expect(Math.max(...own.value.values)).toBeLessThanOrEqual(1);
+  expect(await predictedBy("return tf.io.read_file(image), label")).toMatchObject({
+    state: "failed",
+    fault: { code: "prediction-failed", params: { why: expect.stringContaining("its own preparation") } },
+  });
+});

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from .channel import emit, send_bytes
+from .own_preparation import load_function, prepared_by
 
 BATCH = 32
 
@@ -17,13 +18,24 @@ def predict_files(job_path):
     """Apply the models of the job one after the other, and send float32 rows."""
     with open(job_path, encoding="utf-8") as file:
         job = json.load(file, object_hook=lambda fields: SimpleNamespace(**fields))
+    function = _own_function(job.prepare)
     try:
         models = [load_saved(path) for path in job.models]
     except Exception as error:
         emit("unloadable", message=f"{type(error).__name__}: {error}")
     else:
-        send_predictions(models, job.pictures)
+        send_predictions(models, job.pictures, function)
     emit("done")
+
+
+def _own_function(prepare):
+    if prepare is None:
+        return None
+    try:
+        return load_function(prepare)
+    except Exception as error:
+        emit("unprepared", message=f"{type(error).__name__}: {error}")
+        return None
 
 
 def load_saved(path):
@@ -37,10 +49,13 @@ def load_saved(path):
     return keras.models.load_model(path, compile=False, safe_mode=False)
 
 
-def send_predictions(models, pictures):
-    """Predict `pictures` (`count` files in `folder`, `imageSize`, `preprocessing`) and send what comes out."""
+def send_predictions(models, pictures, function=None):
+    """
+    Predict `pictures` (`count` files in `folder`, `imageSize`, `preprocessing`) and send what comes out; `function` is
+    the program's own way to prepare them, or None.
+    """
     try:
-        values = _predict(models, pictures)
+        values = _predict(models, pictures, function)
     except Exception as error:
         return emit("predictionFailed", message=f"{type(error).__name__}: {error}")
     rows = np.ascontiguousarray(values.reshape(len(values), -1), "<f4")
@@ -48,18 +63,21 @@ def send_predictions(models, pictures):
     send_bytes("predictions", "values.f32", rows.tobytes())
 
 
-def _predict(models, pictures):
+def _predict(models, pictures, function):
     # A class of the student's own takes pictures of any size.
     shape = getattr(models[0], "input_shape", None) or (None, None, None, 3)
     size = [shape[1] or pictures.imageSize, shape[2] or pictures.imageSize]
-    parts = []
+    parts, ranges = [], []
     for start in range(0, pictures.count, BATCH):
         places = range(start, min(start + BATCH, pictures.count))
         current = np.stack([_picture(os.path.join(pictures.folder, f"{index}.png"), size, shape[-1]) for index in places])
-        current = _prepared(current, pictures.preprocessing)
+        current = _own_way(function, current, pictures) if function else _prepared(current, pictures.preprocessing)
+        ranges.append((current.min((0, 1, 2)), current.max((0, 1, 2))))
         for model in models:
             current = model.predict_on_batch(current)
         parts.append(np.asarray(current, "float32"))
+    lows, highs = np.min([low for low, _ in ranges], 0), np.max([high for _, high in ranges], 0)
+    emit("prepared", channels=[{"min": float(low), "max": float(high)} for low, high in zip(lows, highs)])
     return np.concatenate(parts)
 
 
@@ -71,6 +89,15 @@ def _picture(path, size, channels):
         pixels = tf.image.resize(pixels, size)
     pixels = tf.cast(pixels, tf.float32)
     return (tf.image.rgb_to_grayscale(pixels) if channels == 1 else pixels).numpy()
+
+
+def _own_way(function, pixels, pictures):
+    known = _prepared(pixels, pictures.preprocessing)
+    try:
+        return prepared_by(function, pixels, known if pictures.recognised else None)
+    except Exception as error:
+        emit("unprepared", message=f"{type(error).__name__}: {error}")
+        return known
 
 
 def _prepared(pixels, step):

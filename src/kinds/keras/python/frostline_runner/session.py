@@ -3,6 +3,7 @@
 import importlib
 import os
 import signal
+import sys
 import time
 
 from .after_import import watch_imports
@@ -69,7 +70,7 @@ def hand_back(run):
         return emit("unloadable", message="the program makes no model when it is run again")
     run.depth += 1
     model.load_weights(run.job.weights)
-    send_predictions([model], run.job.pictures)
+    send_predictions([model], run.job.pictures, vars(sys.modules["__main__"]).get(run.job.prepare))
 
 
 def _answer_from_store(run, finder):
