@@ -8,6 +8,10 @@ export const Instant = (description: string) =>
     description,
   });
 
+/** `2026-11-20T23:59:00+01:00` as `2026-11-20 23:59 +01:00`. */
+export const readableInstant = (instant: string): string =>
+  instant.replace(/^(.{10})T(\d\d:\d\d)[^Z+-]*/, "$1 $2 ");
+
 /** What handing in late costs. It counts only for submissions whose time the teacher gives. */
 export const LatePolicy = Type.Object(
   {

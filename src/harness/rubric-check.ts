@@ -4,7 +4,9 @@ import { absent, type Dataset, type Evidence, type Rubric } from "../contract/in
 import { type BarPower, barPower } from "../facts/index.js";
 import { type CompiledItem, compileRubric } from "../judge/index.js";
 import { openStore } from "../store/index.js";
+import { countedPoints } from "./counted-points.js";
 import { depthWarnings, newlyPending } from "./depth-warnings.js";
+import { languageWarnings } from "./language-warnings.js";
 import { readRubric } from "./open-assignment.js";
 import { findReference } from "./rubric-reference.js";
 
@@ -39,15 +41,21 @@ export async function checkRubric(root: string, name: string, storeFolder?: stri
   const items = compileRubric(rubric, GRADERS, name);
   const store = openStore({ root, ...(storeFolder ? { folder: storeFolder } : {}) });
   const { facts } = await store.openDataset(rubric.data.dataset);
-  for (const base of rubric.data.bases) await store.openBase(base);
-  const points = Math.round(items.reduce((sum, item) => sum + item.points, 0) * 10_000) / 10_000;
+  const bases = await Promise.all(rubric.data.bases.map((base) => store.openBase(base)));
+  const points = countedPoints(items);
   const reference = await findReference({ root, rubric: rubric.id }, rubric).catch(() => null);
   const right = reference?.evidence ?? null;
   return {
     rubric,
     points,
     warnings: [
-      ...pointWarnings(items, points),
+      ...pointWarnings(rubric, items, points),
+      ...languageWarnings(
+        rubric,
+        items,
+        neverDecided(items, facts),
+        bases.map((base) => base.facts.family),
+      ),
       ...items.flatMap((item) => itemWarnings(item, facts)),
       ...depthWarnings(rubric, right),
     ],
@@ -55,7 +63,7 @@ export async function checkRubric(root: string, name: string, storeFolder?: stri
   };
 }
 
-function pointWarnings(items: readonly CompiledItem[], points: number): RubricWarning[] {
+function pointWarnings({ total }: Rubric, items: readonly CompiledItem[], points: number): RubricWarning[] {
   const sum = {
     item: null,
     what: `The points sum to ${points}, which is no round figure.`,
@@ -68,7 +76,15 @@ function pointWarnings(items: readonly CompiledItem[], points: number): RubricWa
       what: "The item is worth nothing.",
       next: "Give it points or leave it out.",
     }));
-  return [...(points % ROUND === 0 ? [] : [sum]), ...none];
+  // Whoever declares a total means it, round or not.
+  return [...(points % ROUND === 0 || total !== undefined ? [] : [sum]), ...none];
+}
+
+/** Ids of items that no submission on this data can be judged by. */
+function neverDecided(items: readonly CompiledItem[], data: Dataset): ReadonlySet<string> {
+  const shifted = countsOf(data, "shifted").total;
+  const stuck = items.filter(({ grader }) => grader.needs.includes("shifted") && shifted === 0);
+  return new Set(stuck.map(({ id }) => id));
 }
 
 function itemWarnings(item: CompiledItem, data: Dataset): RubricWarning[] {
@@ -77,7 +93,7 @@ function itemWarnings(item: CompiledItem, data: Dataset): RubricWarning[] {
   const bar = measuredBar(item.grader.id, item.options);
   const warn = (what: string, next: string): RubricWarning => ({ item: item.id, what, next });
   return [
-    ...(item.grader.needs.includes("shifted") && countsOf(data, "shifted").total === 0
+    ...(neverDecided([item], data).has(item.id)
       ? [
           warn(
             `The data set ${data.name} has no shifted images, so the item stays pending for everybody.`,

@@ -15,9 +15,10 @@ export function rubricPageText(page: RubricPage, width: number): string {
     ...given.flatMap(({ label, value }) => labelled(label, value, width, 0)),
     ...items.flatMap((item) => [
       "",
-      spread(item.title, formatPoints(item.points), width),
+      spread(item.title, item.points, width),
       ...wrapText(item.why, width - 2).map((line) => `  ${line}`),
       ...item.asked.flatMap((line) => labelled("Asked", line, width, 2)),
+      ...item.rules.flatMap((line) => labelled("Rule", line, width, 2)),
     ]),
     ...(fairness === null ? [] : ["", ...wrapText(fairness, width)]),
   ].join("\n");
@@ -35,9 +36,10 @@ export function rubricPageHtml(page: RubricPage): string {
     given: page.given.map(({ label, value }) => ({ label, value: clean(value) })),
     items: page.items.map((item) => ({
       title: clean(item.title),
-      points: formatPoints(item.points),
+      points: item.points,
       why: item.why,
       asked: item.asked.map(clean),
+      rules: item.rules.map(clean),
     })),
     fairness: page.fairness,
   });

@@ -1,10 +1,24 @@
 import { GRADERS } from "../../graders/index.js";
 import { type Dataset, Limits, parse, type Rubric } from "../contract/index.js";
 import { type CompiledItem, compileRubric } from "../judge/index.js";
+import { formatPoints } from "../reporters/format-figures.js";
 import { openStore } from "../store/index.js";
+import { countedPoints, isByHand } from "./counted-points.js";
 import { judgeOne } from "./judge-run.js";
 import { readRubric } from "./open-assignment.js";
 import { findReference } from "./rubric-reference.js";
+import { itemRules, rubricRules } from "./rubric-rules.js";
+
+export interface RubricPageItem {
+  title: string;
+  /** As it is written: `3`, `+2` for a bonus, `−2` for a penalty. */
+  points: string;
+  why: string;
+  /** What is asked for; that a person knows it, where it is hidden. */
+  asked: string[];
+  /** How else the points are won, a sentence each. */
+  rules: string[];
+}
 
 /** A rubric as its students read it. */
 export interface RubricPage {
@@ -13,7 +27,7 @@ export interface RubricPage {
   points: number;
   /** What there is and what may be used, a line each. */
   given: { label: string; value: string }[];
-  items: { title: string; points: number; why: string; asked: string[] }[];
+  items: RubricPageItem[];
   /** How measured rates are held against bars; null where none is measured. */
   fairness: string | null;
 }
@@ -32,22 +46,28 @@ export async function explainRubric(root: string, name: string, storeFolder?: st
   return {
     title: rubric.title,
     description: rubric.description ?? "",
-    points: Math.round(items.reduce((sum, item) => sum + item.points, 0) * 10_000) / 10_000,
-    given: given(
-      rubric,
-      facts,
-      bases.map((base) => base.facts.title),
-    ),
+    points: countedPoints(items),
+    given: [
+      ...given(
+        rubric,
+        facts,
+        bases.map((base) => base.facts.title),
+      ),
+      ...rubricRules(rubric, items),
+    ],
     items: items.map((item) => ({
       title: item.title,
-      points: item.points,
+      points: `${SIGNS[item.kind]}${formatPoints(item.points)}`,
       why: item.grader.why,
-      asked: expected.get(item.id) ?? optionsInWords(item),
+      asked: item.hidden ? [HIDDEN] : (expected.get(item.id) ?? optionsInWords(item)),
+      rules: itemRules(item, items),
     })),
     fairness: items.some(({ options }) => options["compare"] === "interval") ? FAIRNESS : null,
   };
 }
 
+const SIGNS = { counted: "", bonus: "+", penalty: "−" } as const;
+const HIDDEN = "Your teacher keeps the threshold to themselves.";
 const FAIRNESS =
   "Measured accuracies carry the luck of the draw. You lose points only when even the upper bound of the interval (one-sided, 95 %) misses the bar; the report prints the interval.";
 
@@ -69,13 +89,16 @@ async function expectedOf(root: string, rubric: Rubric, data: Dataset): Promise<
   if (!reference || reference.evidence.classes.join() !== data.classes.join()) return new Map();
   const { items } = judgeOne(reference.evidence, { rubric }, GRADERS);
   return new Map(
-    items.flatMap(({ id, verdict }) =>
-      verdict.outcome === "scored" ? [[id, [verdict.expected]] as const] : [],
+    items.flatMap(({ id, verdict, waitsFor }) =>
+      verdict.outcome === "scored" && !waitsFor ? [[id, [verdict.expected]] as const] : [],
     ),
   );
 }
 
-function optionsInWords({ grader, options }: CompiledItem): string[] {
+function optionsInWords(item: CompiledItem): string[] {
+  const { grader, options } = item;
+  const asks = options["asks"];
+  if (isByHand(item) && typeof asks === "string") return [asks];
   const properties: Record<string, { description?: string }> = grader.options.properties;
   return Object.entries(options).flatMap(([name, value]) => {
     const words = properties[name]?.description;

@@ -1,4 +1,11 @@
-import type { Adjustment, AttemptsPolicy, HandIn, LatePolicy, Rubric } from "../contract/index.js";
+import {
+  type Adjustment,
+  type AttemptsPolicy,
+  type HandIn,
+  type LatePolicy,
+  type Rubric,
+  readableInstant,
+} from "../contract/index.js";
 
 /** What a late or repeated hand-in takes off. */
 export interface Deduction {
@@ -29,7 +36,7 @@ function lateness(policy: LatePolicy, time: string): Deduction[] {
   if (!(lateMs > graceMinutes * MINUTE_MS)) return [];
   const days = Math.ceil(lateMs / DAY_MS);
   const counted = Math.min(days, maxDays);
-  const when = `Handed in ${readable(time)}, due ${readable(due)}: ${days} ${days === 1 ? "day" : "days"} begun`;
+  const when = `Handed in ${readableInstant(time)}, due ${readableInstant(due)}: ${days} ${days === 1 ? "day" : "days"} begun`;
   if (days > maxDays && afterMaxDays === "zero") {
     return [{ kind: "late", share: 1, points: 0, words: `${when}; after ${maxDays} nothing counts.` }];
   }
@@ -44,9 +51,6 @@ function lateness(policy: LatePolicy, time: string): Deduction[] {
     },
   ];
 }
-
-/** `2026-11-20T23:59:00+01:00` as `2026-11-20 23:59 +01:00`. */
-const readable = (time: string): string => time.replace(/^(.{10})T(\d\d:\d\d)[^Z+-]*/, "$1 $2 ").trimEnd();
 
 function repetition({ free = 1, penaltyPercent = 0, max }: AttemptsPolicy, attempts: number): Deduction[] {
   if (max !== undefined && attempts > max) {
