@@ -126,21 +126,42 @@ export const Accuracy = Type.Object({
   /** Expected calibration error in 10 bins; null when outputs are not probabilities. */
   calibrationError: Nullable(Type.Number()),
   preprocessing: Type.Object({ step: Preprocessing, origin: Type.String() }),
+  /** `1` or `0` an image in the data set's order: answered right or wrong. Left out where not kept. */
+  right: Type.Optional(Type.String({ pattern: "^[01]+$" })),
 });
 export type Accuracy = Static<typeof Accuracy>;
 
+/** Accuracies of the same head fitted again, each time with another seed; rates 0..1. */
+export const SeedSpread = Type.Object({
+  seeds: Type.Integer({ minimum: 2 }),
+  mean: Type.Number(),
+  /** Standard deviation of the sample. */
+  deviation: Type.Number(),
+});
+export type SeedSpread = Static<typeof SeedSpread>;
+
 /** What a linear head reaches on one base, and on the same base with random weights (`baselines/<hash>.json`). */
 export const ProbeBaselines = Type.Object({
-  schema: Type.Literal("frostline/baselines/1"),
+  schema: Type.Literal("frostline/baselines/2"),
   base: Type.String(),
-  /** Images the heads were fitted to, and images they were tried on. */
+  /** Images the heads were fitted to. */
   training: Type.Integer({ minimum: 1 }),
-  images: Type.Integer({ minimum: 1 }),
-  /** Accuracies, 0..1. */
-  randomBase: Type.Number(),
-  linearProbe: Type.Number(),
+  /** Images they were tried on: their places in the split. */
+  images: Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1 }),
+  /** Per image of `images`, `1` right or `0` wrong. */
+  randomBase: Type.String({ pattern: "^[01]+$" }),
+  linearProbe: Type.String({ pattern: "^[01]+$" }),
+  spread: SeedSpread,
 });
 export type ProbeBaselines = Static<typeof ProbeBaselines>;
+
+/** Two networks on the same images: how many only the first and how many only the second got right. */
+export const Paired = Type.Object({
+  images: Type.Integer({ minimum: 1 }),
+  won: Type.Integer({ minimum: 0 }),
+  lost: Type.Integer({ minimum: 0 }),
+});
+export type Paired = Static<typeof Paired>;
 
 /** What a trivial or reference predictor reaches on the hidden images; rates 0..1. */
 export const Baselines = Type.Object({
@@ -151,8 +172,26 @@ export const Baselines = Type.Object({
   measuredOn: Type.Optional(
     Type.Object({ base: Type.String(), training: Type.Integer(), images: Type.Integer() }),
   ),
+  /** The linear probe with other seeds. */
+  spread: Type.Optional(SeedSpread),
+  /** The submission against each of the two, image by image. */
+  paired: Type.Optional(Type.Object({ randomBase: Paired, linearProbe: Paired })),
 });
 export type Baselines = Static<typeof Baselines>;
+
+/** Pictures that were handed in, held against the hidden ones. */
+export const Leakage = Type.Object({
+  /** Files with pictures that were handed in and could be decoded, and those that could not. */
+  pictures: Type.Integer({ minimum: 0 }),
+  unreadable: Type.Integer({ minimum: 0 }),
+  /** Hidden pictures they were compared with. */
+  hidden: Type.Integer({ minimum: 0 }),
+  /** Paths of those with exactly the pixels of a hidden picture that is not public too. */
+  same: Type.Array(Type.String()),
+  /** Paths of those nearer to a hidden picture than any public one is. */
+  near: Type.Array(Type.String()),
+});
+export type Leakage = Static<typeof Leakage>;
 
 export const RunFacts = Type.Object({
   /** False when nothing of the student's was executed. */
@@ -186,6 +225,7 @@ const SCHEMAS = {
   training: Accuracy,
   shifted: Accuracy,
   baselines: Baselines,
+  leakage: Leakage,
   run: RunFacts,
   claims: Claims,
 };
@@ -193,7 +233,9 @@ const SCHEMAS = {
 /** What graders may ask for, by key. */
 export type EvidenceMap = { [K in keyof typeof SCHEMAS]: Static<(typeof SCHEMAS)[K]> };
 export type EvidenceKey = keyof EvidenceMap;
-export type EvidenceItems = { [K in EvidenceKey]: Artifact<EvidenceMap[K]> };
+export type EvidenceItems = { [K in Exclude<EvidenceKey, "leakage">]: Artifact<EvidenceMap[K]> } & {
+  leakage?: Artifact<Leakage>;
+};
 
 /** Everything known of one submission; enough to judge it again without running anything (`evidence/<id>.json`). */
 export const Evidence = Type.Object({
@@ -217,6 +259,8 @@ export const Evidence = Type.Object({
     training: ArtifactOf(Accuracy),
     shifted: ArtifactOf(Accuracy),
     baselines: ArtifactOf(Baselines),
+    /** Left out of evidence that was stored before pictures were compared. */
+    leakage: Type.Optional(ArtifactOf(Leakage)),
     run: ArtifactOf(RunFacts),
     claims: ArtifactOf(Claims),
   }),

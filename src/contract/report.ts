@@ -46,6 +46,8 @@ export interface AccuracyView {
   interval: { low: number; high: number; confidence: number };
   thresholds: { label: string; value: number }[];
   baselines: { label: string; value: number }[];
+  /** What the accuracy means beside the baselines, in sentences. */
+  beside: string[];
   claimed: Claims["accuracy"];
   training: { n: number; correct: number } | null;
   shifted: { n: number; correct: number } | null;

@@ -11,22 +11,25 @@ const ITERATIONS = 300;
 const PENALTY = 0.01;
 
 /**
- * The accuracy (0..1) on `unseen` of a logistic regression fitted to `training`: the same input gives the same
- * answer, because it starts at zero and takes a fixed number of full steps.
+ * Which of `unseen` a logistic regression fitted to `training` answers right, one a row: the same input gives the
+ * same answer, because it starts at zero and takes a fixed number of full steps.
  * @throws RangeError when the two have vectors of different length, or none
  */
-export function linearProbe(training: LabelledFeatures, unseen: LabelledFeatures, classes: number): number {
+export function linearProbe(
+  training: LabelledFeatures,
+  unseen: LabelledFeatures,
+  classes: number,
+): boolean[] {
   const columns = training.features.outputs;
   if (columns !== unseen.features.outputs || columns === 0 || unseen.labels.length === 0)
     throw new RangeError("Expected feature vectors of one length, and some images to try them on.");
   const scale = standardiser(training.features);
   const weights = fitted(scale(training.features), training.labels, columns, classes);
   const rows = scale(unseen.features);
-  const right = unseen.labels.filter((label, row) => {
+  return unseen.labels.map((label, row) => {
     const scores = scoresOf(rows, row, weights, columns, classes);
     return scores.indexOf(Math.max(...scores)) === label;
   });
-  return right.length / unseen.labels.length;
 }
 
 /** To mean 0 and deviation 1 of the training features; a feature that never varies becomes 0. */

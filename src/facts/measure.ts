@@ -17,24 +17,27 @@ export function measure(
   refuseNotFinite(predictions.values);
   const rows = asRows(predictions, classes.length);
   const confusion = classes.map(() => classes.map(() => 0));
-  let correct = 0;
-  rows.forEach((row, index) => {
+  const right = rows.map((row, index) => {
     const truth = labels[index] as number;
     const guess = row.indexOf(Math.max(...row));
     (confusion[truth] as number[])[guess] = ((confusion[truth] as number[])[guess] as number) + 1;
-    if (guess === truth) correct += 1;
+    return guess === truth;
   });
   const probabilities = rows.every(isDistribution);
   return {
     n: rows.length,
-    correct,
+    correct: right.filter(Boolean).length,
     classes: [...classes],
     confusion,
     logLoss: probabilities ? logLoss(rows, labels) : null,
     calibrationError: probabilities ? calibrationError(rows, labels) : null,
     preprocessing,
+    right: rightText(right),
   };
 }
+
+/** One character an image: `1` right, `0` wrong. */
+export const rightText = (right: readonly boolean[]): string => right.map((one) => (one ? "1" : "0")).join("");
 
 function refuseOddShape(
   { rows, outputs, values }: Predictions,

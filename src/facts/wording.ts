@@ -10,6 +10,9 @@ export function rate(value: number): string {
   return (text === "1.00" && value < 1) || (text === "0.00" && value > 0) ? value.toFixed(4) : text;
 }
 
+/** A p-value as papers give it: `p = 0.034`, `p < 0.001`. */
+export const pValue = (value: number): string => (value < 0.001 ? "p < 0.001" : `p = ${value.toFixed(3)}`);
+
 /** A learning rate as people write it, free of float32 noise: 0.001, 1e-5. */
 export function stepSize(value: number): string {
   const rounded = Number(value.toPrecision(4));

@@ -10,7 +10,7 @@ import type {
   Run,
   TimelinePhase,
 } from "../contract/index.js";
-import { frostLine, groupLayers, timeline, trainingCurves, wilson } from "../facts/index.js";
+import { besideWords, frostLine, groupLayers, timeline, trainingCurves, wilson } from "../facts/index.js";
 import { nextStep } from "../judge/index.js";
 import { barsOf } from "./bars-of.js";
 
@@ -87,12 +87,14 @@ function phasesDrawn(evidence: Evidence, drawn: Network | null): TimelinePhase[]
 function accuracyView(evidence: Evidence, grade: Grade): AccuracyView | null {
   const heldOut = foundValue(evidence.items.heldOut);
   if (!heldOut) return null;
-  const { n, correct } = heldOut;
+  // Image by image is for comparing two networks; a page shows what they sum to.
+  const { right: _, ...summed } = heldOut;
+  const { n, correct } = summed;
   const baselines = foundValue(evidence.items.baselines);
   const training = foundValue(evidence.items.training);
   const shifted = foundValue(evidence.items.shifted);
   return {
-    heldOut,
+    heldOut: summed,
     // Its upper end is the one-sided 95 % bound that thresholds are held against.
     interval: { ...wilson(correct, n, 0.9, "two"), confidence: 0.9 },
     thresholds: barsOf(grade.items),
@@ -101,6 +103,7 @@ function accuracyView(evidence: Evidence, grade: Grade): AccuracyView | null {
       { label: "same base, random weights", value: baselines?.randomBase ?? null },
       { label: probeLabel(baselines), value: baselines?.linearProbe ?? null },
     ].flatMap(({ label, value }) => (value === null ? [] : [{ label, value }])),
+    beside: baselines ? besideWords(baselines) : [],
     claimed: foundValue(evidence.items.claims)?.accuracy ?? null,
     training: training && { n: training.n, correct: training.correct },
     shifted: shifted && { n: shifted.n, correct: shifted.correct },

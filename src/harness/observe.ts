@@ -17,6 +17,7 @@ import {
   type Snapshot,
 } from "../contract/index.js";
 import {
+  besideProbes,
   crossCheck,
   deriveMoves,
   deriveOptimizer,
@@ -259,8 +260,7 @@ async function baselines(
   const majority = majorityRate(heldOut.value);
   const probe = (await probes?.(checkpoint)) ?? null;
   if (!probe) return found({ majority, randomBase: null, linearProbe: null }, "measured");
-  const { randomBase, linearProbe, base, training, images } = probe;
-  return found({ majority, randomBase, linearProbe, measuredOn: { base, training, images } }, "measured");
+  return found({ majority, ...besideProbes(probe, heldOut.value) }, "measured");
 }
 
 async function keep(

@@ -1,4 +1,13 @@
-import type { Evidence, EvidenceItems, EvidenceKey, Fault, Grader } from "../contract/index.js";
+import {
+  absent,
+  type Evidence,
+  type EvidenceItems,
+  type EvidenceKey,
+  type Fault,
+  type Grader,
+} from "../contract/index.js";
+
+const NOT_YET_KNOWN = absent("It was graded before this was looked at; grading it again will tell.");
 
 /** What a grader is given, or why it cannot be asked. */
 export type Unwrapped =
@@ -21,13 +30,13 @@ export function unwrapEvidence(evidence: Evidence, grader: Grader): Unwrapped {
   const fault = faults.find((one) => one.blame !== "submission") ?? faults[0];
   if (fault) return { state: "fault", fault };
   for (const key of grader.needs) {
-    const item = items[key];
+    const item = items[key] ?? NOT_YET_KNOWN;
     if (item.state === "absent") return { state: "absent", why: item.why };
   }
   const values: Record<string, unknown> = { classes: evidence.classes };
   for (const key of [...grader.needs, ...grader.uses]) {
     const item = items[key];
-    values[key] = item.state === "found" ? item.value : null;
+    values[key] = item?.state === "found" ? item.value : null;
   }
   const missing = faultsOf(items, grader.uses).find((one) => one.blame !== "submission") ?? null;
   return { state: "ready", values, missing };
@@ -36,6 +45,6 @@ export function unwrapEvidence(evidence: Evidence, grader: Grader): Unwrapped {
 function faultsOf(items: EvidenceItems, keys: readonly EvidenceKey[]): Fault[] {
   return keys.flatMap((key) => {
     const item = items[key];
-    return item.state === "failed" ? [item.fault] : [];
+    return item?.state === "failed" ? [item.fault] : [];
   });
 }

@@ -29,21 +29,27 @@ export const predict = (
 /**
  * The pooled features of a base: one vector an image, from its last feature maps. A head that it was published with
  * is left out.
- * @param randomSeed takes the same architecture with random weights; null for the weights it has
+ * @param random takes the same architecture with random weights; null for the weights it has
  * @throws FrostlineFault `sandbox-failed`, `native-missing`
  */
 export const baseFeatures = (
   context: JailContext,
   base: SavedModel,
   inputs: PredictionInputs,
-  randomSeed: number | null,
-): Promise<Artifact<Predictions>> => run(context, [base], inputs, { randomSeed });
+  random: RandomWeights | null,
+): Promise<Artifact<Predictions>> => run(context, [base], inputs, { random });
+
+export interface RandomWeights {
+  seed: number;
+  /** Images, by their place among the inputs, on which normalisation layers take their statistics. */
+  statisticsFrom: readonly number[];
+}
 
 async function run(
   context: JailContext,
   models: readonly SavedModel[],
   inputs: PredictionInputs,
-  features: { randomSeed: number | null } | null,
+  features: { random: RandomWeights | null } | null,
 ): Promise<Artifact<Predictions>> {
   const { staged, files } = stageModels(models);
   const { images, imageSize, preprocessing } = inputs;

@@ -4,7 +4,7 @@ import { crossCheck } from "../cross-check.js";
 /** What was found under a key, or null. */
 export function foundIn<K extends EvidenceKey>(evidence: Evidence, key: K): EvidenceMap[K] | null {
   const item = evidence.items[key];
-  return item.state === "found" ? (item.value as EvidenceMap[K]) : null;
+  return item?.state === "found" ? (item.value as EvidenceMap[K]) : null;
 }
 
 /**
@@ -17,7 +17,7 @@ export function withValues(
 ): Evidence {
   const changed = Object.entries(values).flatMap(([key, value]) => {
     const item = evidence.items[key as EvidenceKey];
-    return item.state === "found" && value ? [[key, { ...item, value }] as const] : [];
+    return item?.state === "found" && value ? [[key, { ...item, value }] as const] : [];
   });
   const items = { ...evidence.items, ...(Object.fromEntries(changed) as Partial<EvidenceItems>) };
   return withChecks({ ...evidence, items });
