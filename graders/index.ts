@@ -4,6 +4,7 @@ import augmentation from "./augmentation/index.js";
 import calibration from "./calibration/index.js";
 import claimedResults from "./claimed-results/index.js";
 import classRecall from "./class-recall/index.js";
+import dataLeakage from "./data-leakage/index.js";
 import domainShift from "./domain-shift/index.js";
 import frozenBase from "./frozen-base/index.js";
 import gainOverBaseline from "./gain-over-baseline/index.js";
@@ -43,6 +44,7 @@ export const GRADERS: readonly Grader[] = [
   gainOverBaseline,
   domainShift,
   calibration,
+  dataLeakage,
   sizeBudget,
   claimedResults,
   manual,

@@ -46,6 +46,11 @@ const ENGINES = [
     // The layers are our own functions, so the core without TensorFlow.js's own layers is enough, and loads faster.
     options: { ...COMMON_JS_INSIDE, alias: { "@tensorflow/tfjs": "@tensorflow/tfjs-core" } },
   },
+  {
+    entry: "src/models/engine/picture-prints.ts",
+    outfile: "dist/engine/picture-prints.mjs",
+    options: COMMON_JS_INSIDE,
+  },
   { entry: "src/kinds/tfjs/engine/main.ts", outfile: "dist/engine/tfjs-run.mjs", options: COMMON_JS_INSIDE },
   {
     entry: "src/kinds/tfjs/engine/main-on-wasm.ts",

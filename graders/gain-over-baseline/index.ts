@@ -80,7 +80,8 @@ function byGain(
 
 function byMcNemar(heldOut: Accuracy, baselines: Baselines, { over, confidence }: Options): Verdict {
   const pairs = imageByImage(baselines, heldOut, over);
-  if (!pairs) return undecided(`The answers of the baseline (${BASELINES[over]}) were not kept, image by image.`);
+  if (!pairs)
+    return undecided(`The answers of the baseline (${BASELINES[over]}) were not kept, image by image.`);
   const outcome = betterOrWorse(pairs, confidence);
   return scored({
     score: outcome === "worse" ? 0 : 1,

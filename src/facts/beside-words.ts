@@ -4,7 +4,8 @@ import { rate } from "./wording.js";
 
 const OUTCOMES = {
   better: "Measurably better than the linear probe",
-  worse: "Measurably worse than the linear probe on the same base: training made less of the base than a single layer does",
+  worse:
+    "Measurably worse than the linear probe on the same base: training made less of the base than a single layer does",
   neither: "Not to be told apart from the linear probe",
 } as const;
 

@@ -3,6 +3,7 @@ export * from "./base-layers.js";
 export * from "./beside-probes.js";
 export * from "./beside-words.js";
 export * from "./byte-comparison.js";
+export * from "./compare-pictures.js";
 export * from "./confusion-signs.js";
 export * from "./cross-check.js";
 export * from "./derive-moves.js";

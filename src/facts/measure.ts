@@ -37,7 +37,8 @@ export function measure(
 }
 
 /** One character an image: `1` right, `0` wrong. */
-export const rightText = (right: readonly boolean[]): string => right.map((one) => (one ? "1" : "0")).join("");
+export const rightText = (right: readonly boolean[]): string =>
+  right.map((one) => (one ? "1" : "0")).join("");
 
 function refuseOddShape(
   { rows, outputs, values }: Predictions,

@@ -29,6 +29,7 @@ import type { Assignment, Kind, KindJob, KindResult } from "../kinds/kind.js";
 import { readModel } from "../models/index.js";
 import type { Sandbox } from "../sandbox/index.js";
 import type { BaselinesOf } from "./baselines.js";
+import { type LeakageOf, NO_HIDDEN_PICTURES } from "./leakage.js";
 import { type Predictor, predictSplits, type SplitAccuracies, type SplitRequest } from "./predict-splits.js";
 import type { RunFolder } from "./run-folder.js";
 import { runToDepth } from "./run-to-depth.js";
@@ -45,6 +46,8 @@ export interface Observer {
   splits: readonly SplitRequest[];
   /** Baselines that need a base to be run; null leaves them unmeasured. */
   baselines: BaselinesOf | null;
+  /** Compares pictures that were handed in with the hidden ones; null where there are none to be had. */
+  leakage: LeakageOf | null;
   stamp: string | null;
   seed: number;
   signal?: AbortSignal;
@@ -82,7 +85,8 @@ export async function observe(observer: Observer, snapshot: Snapshot, key: strin
   };
   const result = await runToDepth(kind, observer.kinds, job);
   const { items, objects } = await examine(observer, job, result);
-  return { ...base, kind: kind.id, entry, objects, items };
+  const leakage = (await observer.leakage?.(snapshot)) ?? NO_HIDDEN_PICTURES;
+  return { ...base, kind: kind.id, entry, objects, items: { ...items, leakage } };
 }
 
 type Recognised = { kind: Kind; entry: string } | { kind: null; fault: Fault };

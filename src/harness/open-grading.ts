@@ -9,6 +9,7 @@ import { openStore } from "../store/index.js";
 import { openBaselines } from "./baselines.js";
 import { type Choice, chooseSubmissions } from "./choose-submissions.js";
 import { type KeyParts, runnerVersion } from "./evidence-key.js";
+import { openLeakage } from "./leakage.js";
 import type { Observer } from "./observe.js";
 import { openAssignment, readRubric } from "./open-assignment.js";
 import { fileId, type RunFolder } from "./run-folder.js";
@@ -101,6 +102,7 @@ export async function openGrading(request: GradingRequest): Promise<Grading> {
       baselines: request.wantsBaselines(items)
         ? openBaselines({ context, assignment, split: unseen, folder: store.folder, backend })
         : null,
+      leakage: unseen === "hidden" ? openLeakage(context, assignment.dataset) : null,
       stamp,
       seed: request.seed,
       ...(request.signal ? { signal: request.signal } : {}),

@@ -1,4 +1,5 @@
 export { completeTopology } from "./complete-topology.js";
+export { picturePrints } from "./picture-prints.js";
 export { backendOf, baseFeatures, predict } from "./predict.js";
 export { readModel } from "./read-model.js";
 export { type RecognisedModel, recogniseFormat } from "./recognise-format.js";

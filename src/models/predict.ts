@@ -29,27 +29,21 @@ export const predict = (
 /**
  * The pooled features of a base: one vector an image, from its last feature maps. A head that it was published with
  * is left out.
- * @param random takes the same architecture with random weights; null for the weights it has
+ * @param randomSeed takes the same architecture with random weights; null for the weights it has
  * @throws FrostlineFault `sandbox-failed`, `native-missing`
  */
 export const baseFeatures = (
   context: JailContext,
   base: SavedModel,
   inputs: PredictionInputs,
-  random: RandomWeights | null,
-): Promise<Artifact<Predictions>> => run(context, [base], inputs, { random });
-
-export interface RandomWeights {
-  seed: number;
-  /** Images, by their place among the inputs, on which normalisation layers take their statistics. */
-  statisticsFrom: readonly number[];
-}
+  randomSeed: number | null,
+): Promise<Artifact<Predictions>> => run(context, [base], inputs, { randomSeed });
 
 async function run(
   context: JailContext,
   models: readonly SavedModel[],
   inputs: PredictionInputs,
-  features: { random: RandomWeights | null } | null,
+  features: { randomSeed: number | null } | null,
 ): Promise<Artifact<Predictions>> {
   const { staged, files } = stageModels(models);
   const { images, imageSize, preprocessing } = inputs;

@@ -11,7 +11,7 @@ export interface JailContext {
 }
 
 export interface EngineRun {
-  readonly engine: "read-model" | "predict";
+  readonly engine: "read-model" | "predict" | "picture-prints";
   readonly job: unknown;
   readonly files: readonly StagedFile[];
   readonly limits: JailLimits;

@@ -12,6 +12,8 @@ export interface ScaleRow {
 
 export interface AccuracyPicture {
   sentence: string;
+  /** What it means beside the baselines. */
+  beside: readonly string[];
   rows: ScaleRow[];
   thresholds: { x: number; label: string }[];
   /** How sure the interval is, as a percentage. */
@@ -37,6 +39,7 @@ export function accuracyPicture(view: AccuracyView): AccuracyPicture {
   for (const { label, value } of view.baselines) rows.push(scaleRow("baseline", capitalised(label), value));
   return {
     sentence: sentence(view, rate),
+    beside: view.beside,
     rows,
     thresholds: view.thresholds.map(({ label, value }) => ({
       x: percent(value),

@@ -65,15 +65,28 @@ describe("baselines of an assignment", { timeout: 120_000 }, () => {
     const evidence = JSON.parse(readFileSync(join(folder, "out/evidence/ana.json"), "utf8")) as Evidence;
     const { baselines } = evidence.items;
     if (baselines.state !== "found") throw new Error("no baselines");
-    const { randomBase, linearProbe, measuredOn } = baselines.value;
+    const { randomBase, linearProbe, measuredOn, spread, paired } = baselines.value;
     // 0.72 is what a head on this base reaches, and 0.57 what pixels without a base do.
     expect(linearProbe).toBeGreaterThan(0.62);
     expect(randomBase).toBeLessThan(linearProbe ?? 0);
     expect(randomBase).toBeGreaterThan(0.3);
+    // Another draw of the training images moves the accuracy, but not far.
+    expect(spread?.seeds).toBe(5);
+    expect(spread?.deviation).toBeGreaterThan(0);
+    expect(spread?.deviation).toBeLessThan(0.1);
+    expect(Math.abs((spread?.mean ?? 0) - (linearProbe ?? 0))).toBeLessThan(0.1);
+    expect(paired?.linearProbe.images).toBe(191);
+    const { heldOut } = evidence.items;
+    const rate = heldOut.state === "found" ? heldOut.value.correct / heldOut.value.n : 0;
+    const { won = 0, lost = 0 } = paired?.linearProbe ?? {};
+    expect((won - lost) / 191).toBeCloseTo(rate - (linearProbe ?? 0), 9);
     expect(measuredOn).toEqual({ base: "efficientnet-lite0-stage5", training: 241, images: 191 });
     expect(readFileSync(join(folder, "out/staff/ana.html"), "utf8")).toContain(
       "Linear probe on 241 training images",
     );
+    const page = readFileSync(join(folder, "out/student/ana.html"), "utf8");
+    expect(page).toMatch(/linear probe[^<]*: \d+ images? won, \d+ lost, p &/);
+    expect(page).toContain("Fitted anew to 5 draws of the training images");
     const before = readFileSync(join(store, "baselines", kept ?? ""), "utf8");
     expect((await frostline([...args, "-o", join(folder, "again")])).code).toBe(0);
     expect(readFileSync(join(store, "baselines", kept ?? ""), "utf8")).toBe(before);

@@ -15,6 +15,7 @@ const ORIGINS = {
   heldOut: "measured",
   training: "measured",
   shifted: "measured",
+  leakage: "measured",
 } as const;
 
 const KEYS = [
@@ -26,6 +27,7 @@ const KEYS = [
   "training",
   "shifted",
   "baselines",
+  "leakage",
   "run",
   "claims",
 ] as const;

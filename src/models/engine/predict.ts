@@ -4,7 +4,7 @@ import type { Preprocessing } from "../../contract/index.js";
 import { parseSavedModel } from "../parse-saved-model.js";
 import { featureNetwork, withRandomWeights } from "../prediction/feature-network.js";
 import { loadBackend } from "../prediction/load-backend.js";
-import { type ImageRequest, predictImages, withStatisticsOf } from "../prediction/predict-images.js";
+import { predictImages } from "../prediction/predict-images.js";
 import { type ReadyNetwork, readyNetwork } from "../prediction/run-network.js";
 import { type StagedModel, unstageModel } from "../staged-models.js";
 import { answer } from "./answer.js";
@@ -15,8 +15,8 @@ interface PredictJob {
   images: number;
   imageSize: number;
   preprocessing: Preprocessing;
-  /** Pooled features of the only model in place of its answers, its own or those of random weights. Null for answers. */
-  features: { random: { seed: number; statisticsFrom: number[] } | null } | null;
+  /** Pooled features of the only model in place of its answers; with a seed those of random weights. Null for answers. */
+  features: { randomSeed: number | null } | null;
 }
 
 // Runs in a jail that holds the models and the images, without names or labels: argv[2] is the folder of the job.
@@ -30,21 +30,20 @@ await answer(async () => {
   }));
   const backend = await loadBackend();
   const networks = parsed.map(({ model, file }) => readyNetwork(model, file));
-  const request = {
+  const used = job.features
+    ? networks.map((network) => asFeatures(network, job.features?.randomSeed ?? null))
+    : networks;
+  const { rows, outputs, values } = predictImages(used, {
     count: job.images,
-    read: (index: number) => read(`${index}.png`),
+    read: (index) => read(`${index}.png`),
     imageSize: job.imageSize,
     preprocessing: job.preprocessing,
     pooled: job.features !== null,
-  };
-  const used = job.features ? networks.map((network) => asFeatures(network, job, request)) : networks;
-  const { rows, outputs, values } = predictImages(used, request);
+  });
   return { header: { backend, rows, outputs }, body: new Uint8Array(values.buffer) };
 });
 
-function asFeatures(network: ReadyNetwork, { features }: PredictJob, request: ImageRequest): ReadyNetwork {
+function asFeatures(network: ReadyNetwork, randomSeed: number | null): ReadyNetwork {
   const base = featureNetwork(network);
-  if (!features?.random) return base;
-  const { seed, statisticsFrom } = features.random;
-  return withStatisticsOf(withRandomWeights(base, seed), request, statisticsFrom);
+  return randomSeed === null ? base : withRandomWeights(base, randomSeed);
 }

@@ -2,7 +2,6 @@ import * as tf from "@tensorflow/tfjs";
 import type { Preprocessing, Shape } from "../../contract/index.js";
 import { ModelProblem } from "../model-problem.js";
 import { type ImageFormat, imageBatch } from "./image-batch.js";
-import { withBatchStatistics } from "./batch-statistics.js";
 import { type ReadyNetwork, runNetwork } from "./run-network.js";
 
 /** Pixels in one batch: enough to keep the processor busy, few enough for the first layers of a large network. */
@@ -34,7 +33,7 @@ export function predictImages(networks: readonly ReadyNetwork[], request: ImageR
   const [first] = networks;
   if (!first) throw new ModelProblem("prediction-failed", { why: "there is no model" });
   const format = imageFormat(first, request);
-  const batch = batchSize(format);
+  const batch = Math.max(1, Math.min(MAX_BATCH, Math.floor(BATCH_PIXELS / (format.height * format.width))));
   const parts: Float32Array[] = [];
   let outputs = 0;
   for (let start = 0; start < request.count; start += batch) {
@@ -56,25 +55,6 @@ export function predictImages(networks: readonly ReadyNetwork[], request: ImageR
     offset += part.length;
   }
   return { rows: request.count, outputs, values };
-}
-
-const batchSize = ({ height, width }: ImageFormat): number =>
-  Math.max(1, Math.min(MAX_BATCH, Math.floor(BATCH_PIXELS / (height * width))));
-
-/**
- * The network with the statistics of its normalisation layers taken from one batch of the chosen images, as
- * training would have taken them.
- */
-export function withStatisticsOf(
-  network: ReadyNetwork,
-  request: ImageRequest,
-  chosen: readonly number[],
-): ReadyNetwork {
-  const format = imageFormat(network, request);
-  const images = imageBatch(chosen.slice(0, batchSize(format)).map(request.read), format);
-  const measured = withBatchStatistics(network, images);
-  images.dispose();
-  return measured;
 }
 
 /** The input is disposed. */

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { ModelProblem, unreadable } from "../model-problem.js";
-import type { FlatCall, FlatLayer, FlatNetwork, Source } from "../network/flat-network.js";
+import type { FlatCall, FlatNetwork, Source } from "../network/flat-network.js";
 import { isInput } from "../network/layer-node.js";
 import type { ParsedModel } from "../parsed-model.js";
 import type { LayerInputs } from "./computation.js";
@@ -12,8 +12,6 @@ export interface ReadyNetwork {
   readonly parsed: ParsedModel;
   readonly flat: FlatNetwork;
   readonly weights: ReadonlyMap<string, tf.Tensor>;
-  /** Sees what a layer is about to be given; left out where nobody watches. */
-  readonly watch?: (layer: FlatLayer, inputs: readonly tf.Tensor[]) => void;
 }
 
 const NOT_COMPUTED: Partial<Record<ParsedModel["format"], string>> = {
@@ -82,9 +80,7 @@ function runFlat(network: ReadyNetwork, flat: FlatNetwork, input: tf.Tensor): tf
   };
   for (const call of flat.calls) {
     if (isInput(call.layer.node)) continue;
-    const inputs = call.inputs.map(tensorOf);
-    network.watch?.(call.layer, inputs);
-    values.set(call, compute(network, call, inputs));
+    values.set(call, compute(network, call, call.inputs.map(tensorOf)));
     for (const source of call.inputs) release(source);
     if (!remaining.has(call)) values.get(call)?.dispose();
   }
