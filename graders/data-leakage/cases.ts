@@ -20,7 +20,12 @@ export const CASES: readonly Case[] = [
   {
     name: "one hidden image",
     evidence: brought({ same: names(1) }),
-    expect: { score: 0, proof: "proved", says: /1 of them has exactly .*data\/0\.png/, advises: /take these out/ },
+    expect: {
+      score: 0,
+      proof: "proved",
+      says: /1 of them has exactly .*data\/0\.png/,
+      advises: /take these out/,
+    },
   },
   {
     name: "exactly as many as tolerated",

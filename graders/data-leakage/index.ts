@@ -24,7 +24,8 @@ export default defineGrader({
     const { pictures, unreadable, hidden, same, near } = leakage;
     if (pictures + unreadable === 0) return notApplicable("No images were handed in.");
     const compared = `${plural(pictures, "image")} handed in, compared with ${hidden} hidden ones`;
-    const expected = maxSame === 0 ? "No hidden image handed in" : `At most ${plural(maxSame, "hidden image")} handed in`;
+    const expected =
+      maxSame === 0 ? "No hidden image handed in" : `At most ${plural(maxSame, "hidden image")} handed in`;
     const unread =
       unreadable === 0 ? "" : ` ${plural(unreadable, "more file")} could not be decoded as PNG or JPEG.`;
     if (same.length > maxSame) {

@@ -1,6 +1,12 @@
 import { Type } from "@sinclair/typebox";
 import { defineGrader, type Verdict } from "../../src/contract/index.js";
-import { baseLayers, compareTrained, plural, trainingPhases, wasNeverTrained } from "../../src/facts/index.js";
+import {
+  baseLayers,
+  compareTrained,
+  plural,
+  trainingPhases,
+  wasNeverTrained,
+} from "../../src/facts/index.js";
 import { scored } from "../verdicts.js";
 import { byBytes } from "./by-bytes.js";
 import { byFlags } from "./by-flags.js";

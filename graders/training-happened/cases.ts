@@ -215,4 +215,9 @@ export const CASES: readonly Case[] = [
     evidence: { structure, weights, training: sampleAccuracy(66, 200) },
     expect: { outcome: "ungraded", says: /nothing shows that they learned/ },
   },
+  {
+    name: "answers that were counted to no rate",
+    evidence: { ...oneEpoch(null), training: sampleAccuracy(66, 200, { n: -1 }) },
+    expect: { outcome: "ungraded", says: /no answers could be measured/ },
+  },
 ];

@@ -18,15 +18,20 @@ export function signsOfLearning(
   phases: readonly TrainingPhase[],
   accuracies: readonly (Accuracy | null)[],
 ): SignsOfLearning {
-  const [first, ...others] = accuracies.filter((accuracy) => accuracy !== null);
+  const usable = accuracies.filter((accuracy) => accuracy !== null).filter(isRate);
+  const [first] = usable;
   return {
-    measured: [first, ...others].some((accuracy) => accuracy !== undefined && beatsChance(accuracy)),
+    measured: usable.some(beatsChance),
     recorded: phases.some(lossFell),
     answers: first
       ? `${rate(first.correct / first.n)} of ${first.n} images are answered right, and always the largest class is ${rate(majorityRate(first))}`
       : null,
   };
 }
+
+/** Counts that are none say nothing, neither for the network nor against it. */
+const isRate = (accuracy: Accuracy): boolean =>
+  [accuracy.correct / accuracy.n, majorityRate(accuracy)].every((one) => one >= 0 && one <= 1);
 
 /** Chance is what the largest class alone gives; even the lower bound must lie above it. */
 const beatsChance = (accuracy: Accuracy): boolean =>

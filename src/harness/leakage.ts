@@ -1,5 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { type Artifact, absent, found, type Leakage, type Snapshot, type SplitName } from "../contract/index.js";
+import {
+  type Artifact,
+  absent,
+  found,
+  type Leakage,
+  type Snapshot,
+  type SplitName,
+} from "../contract/index.js";
 import { comparePictures } from "../facts/index.js";
 import { type JailContext, picturePrints } from "../models/index.js";
 import type { OpenDataset } from "../store/index.js";
@@ -35,7 +42,10 @@ export function openLeakage(context: JailContext, dataset: OpenDataset): Leakage
 function isPicture(bytes: Uint8Array): boolean {
   const starts = (...signature: number[]): boolean => signature.every((byte, place) => bytes[place] === byte);
   return (
-    starts(0x89, 0x50, 0x4e, 0x47) || starts(0xff, 0xd8, 0xff) || starts(0x47, 0x49, 0x46, 0x38) || isWebp(bytes)
+    starts(0x89, 0x50, 0x4e, 0x47) ||
+    starts(0xff, 0xd8, 0xff) ||
+    starts(0x47, 0x49, 0x46, 0x38) ||
+    isWebp(bytes)
   );
 }
 

@@ -44,7 +44,8 @@ export async function picturePrints(
       return fault("prediction-failed", { why });
     },
   });
-  if (tooMuch !== null) return absent(`The pictures could not be compared: reading them is too much, ${tooMuch}.`);
+  if (tooMuch !== null)
+    return absent(`The pictures could not be compared: reading them is too much, ${tooMuch}.`);
   if ("code" in answer) return failed(answer);
   try {
     const { prints } = answer.header as { prints?: unknown };

@@ -63,23 +63,27 @@ function fromJpeg(bytes: Uint8Array): Pixels {
   return { width, height, rgb: data };
 }
 
-/** Mean grey value of each cell, by rows. */
+/** Mean grey value of each cell, by rows; cells of a picture with fewer pixels share them. */
 function greyCells(rgb: Uint8Array, width: number, height: number): number[] {
   const { rows, columns } = CELLS;
-  const sums = new Float64Array(rows * columns);
-  const counts = new Uint32Array(rows * columns);
-  for (let y = 0; y < height; y += 1) {
-    const row = Math.floor((y * rows) / height);
-    for (let x = 0; x < width; x += 1) {
-      const cell = row * columns + Math.floor((x * columns) / width);
-      const at = (y * width + x) * 3;
-      const grey = LUMA.reduce((sum, weight, channel) => sum + weight * (rgb[at + channel] ?? 0), 0);
-      sums[cell] = (sums[cell] ?? 0) + grey;
-      counts[cell] = (counts[cell] ?? 0) + 1;
-    }
-  }
-  return [...sums].map((sum, cell) => sum / Math.max(1, counts[cell] ?? 1));
+  return Array.from({ length: rows * columns }, (_, cell) => {
+    const [top, bottom] = span(Math.floor(cell / columns), rows, height);
+    const [left, right] = span(cell % columns, columns, width);
+    let sum = 0;
+    for (let y = top; y < bottom; y += 1)
+      for (let x = left; x < right; x += 1) sum += grey(rgb, (y * width + x) * 3);
+    return sum / ((bottom - top) * (right - left));
+  });
 }
+
+/** First pixel of a cell and the one after its last; at least one. */
+function span(cell: number, cells: number, pixels: number): [number, number] {
+  const start = Math.floor((cell * pixels) / cells);
+  return [start, Math.max(start + 1, Math.floor(((cell + 1) * pixels) / cells))];
+}
+
+const grey = (rgb: Uint8Array, at: number): number =>
+  LUMA.reduce((sum, weight, channel) => sum + weight * (rgb[at + channel] ?? 0), 0);
 
 function differenceHash(cells: readonly number[]): string {
   let digits = "";
