@@ -63,23 +63,28 @@ function fromJpeg(bytes: Uint8Array): Pixels {
   return { width, height, rgb: data };
 }
 
-/** Mean grey value of each cell, by rows; cells of a picture with fewer pixels share them. */
+/** Mean grey value of each cell, by rows; a pixel across a border counts with the share that lies in the cell. */
 function greyCells(rgb: Uint8Array, width: number, height: number): number[] {
   const { rows, columns } = CELLS;
   return Array.from({ length: rows * columns }, (_, cell) => {
-    const [top, bottom] = span(Math.floor(cell / columns), rows, height);
-    const [left, right] = span(cell % columns, columns, width);
     let sum = 0;
-    for (let y = top; y < bottom; y += 1)
-      for (let x = left; x < right; x += 1) sum += grey(rgb, (y * width + x) * 3);
-    return sum / ((bottom - top) * (right - left));
+    for (const [y, high] of shares(Math.floor(cell / columns), rows, height))
+      for (const [x, wide] of shares(cell % columns, columns, width))
+        sum += grey(rgb, (y * width + x) * 3) * high * wide;
+    return (sum * rows * columns) / (width * height);
   });
 }
 
-/** First pixel of a cell and the one after its last; at least one. */
-function span(cell: number, cells: number, pixels: number): [number, number] {
-  const start = Math.floor((cell * pixels) / cells);
-  return [start, Math.max(start + 1, Math.floor(((cell + 1) * pixels) / cells))];
+/** Pixels of a row or column that lie in one of its equal parts, each with the share that does. */
+function shares(part: number, parts: number, pixels: number): [number, number][] {
+  const start = (part * pixels) / parts;
+  const end = ((part + 1) * pixels) / parts;
+  const first = Math.floor(start);
+  const last = Math.min(pixels, Math.ceil(end));
+  return Array.from({ length: last - first }, (_, offset) => {
+    const pixel = first + offset;
+    return [pixel, Math.min(pixel + 1, end) - Math.max(pixel, start)];
+  });
 }
 
 const grey = (rgb: Uint8Array, at: number): number =>
