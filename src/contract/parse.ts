@@ -15,12 +15,14 @@ const settings = {
 } as const;
 const ajv = new Ajv(settings);
 const withDefaults = new Ajv({ ...settings, useDefaults: true });
-const compiled = new WeakMap<TSchema, ValidateFunction>(
-  Object.entries(VALIDATORS).flatMap(([name, validate]) => {
-    const schema = AHEAD_OF_TIME[name];
-    return schema ? [[schema, validate] as const] : [];
+/** What fits by one of these is right; ajv's own are asked only for the words on what does not. */
+const quick = new WeakMap<TSchema, (value: unknown) => boolean>(
+  Object.entries(AHEAD_OF_TIME).flatMap(([name, schema]) => {
+    const fits = VALIDATORS[name];
+    return fits ? [[schema, fits] as const] : [];
   }),
 );
+const compiled = new WeakMap<TSchema, ValidateFunction>();
 const compiledWithDefaults = new WeakMap<TSchema, ValidateFunction>();
 
 function validator(schema: TSchema, defaults: boolean): ValidateFunction {
@@ -43,6 +45,7 @@ export function parse<T extends TSchema>(
   options: { defaults?: boolean } = {},
 ): Static<T> {
   const subject: unknown = options.defaults ? structuredClone(value) : value;
+  if (!options.defaults && quick.get(schema)?.(subject)) return subject as Static<T>;
   const validate = validator(schema, options.defaults ?? false);
   if (validate(subject)) return subject as Static<T>;
   const error = deepest(validate.errors ?? []);

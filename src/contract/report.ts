@@ -95,10 +95,18 @@ export interface ClassReport {
   stamp: string | null;
 }
 
+/** A file of a run, by its path relative to the run's folder. */
+export interface RenderedFile {
+  path: string;
+  text: string;
+}
+
 /** A format: reports to files. Pure; the harness writes what it returns. */
 export interface Reporter {
   id: string;
   title: string;
-  /** Files by path relative to the run's folder. */
-  render(report: ClassReport): { path: string; text: string }[];
+  /** Files about the class as a whole. */
+  render(report: ClassReport): RenderedFile[];
+  /** Makes ready what renders the files about one submission, for a format that has any. */
+  renderRows?(): (row: ClassRow) => RenderedFile[];
 }

@@ -1,7 +1,6 @@
 import pMap from "p-map";
 import { GRADERS } from "../../graders/index.js";
 import type { ClassReport, Depth, Grade, Run } from "../contract/index.js";
-import { REPORTERS } from "../reporters/index.js";
 import type { Choice } from "./choose-submissions.js";
 import { evidenceOf } from "./evidence-of.js";
 import { handInGaps } from "./hand-in-gaps.js";
@@ -84,6 +83,6 @@ export async function gradeClass(job: ClassJob): Promise<ClassOutcome> {
     },
     { concurrency: job.jobs },
   );
-  const { report } = await judgeRun(folder, run, GRADERS, REPORTERS);
+  const { report } = await judgeRun(folder, run);
   return { report, folder: job.out, handInGaps: handInGaps(run), cancelled: submissions.length - done };
 }

@@ -1,67 +1,62 @@
 import pMap from "p-map";
-import type { ClassReport, ClassRow, Evidence, Grade, Grader, Reporter, Run } from "../contract/index.js";
-import { type GivenTo, judge } from "../judge/index.js";
-import { buildReport, versionsOf } from "./build-report.js";
+import type { ClassReport, Evidence, Grade, Grader, Run } from "../contract/index.js";
+import { judge } from "../judge/index.js";
+import { REPORTERS } from "../reporters/index.js";
+import { versionsOf } from "./build-report.js";
+import { givenTo } from "./given-to.js";
+import type { JudgedSubmission } from "./judge-lane.js";
+import { openLanes } from "./open-lanes.js";
 import type { RunFolder } from "./run-folder.js";
 import { sha256 } from "./sha256.js";
-import { forStudent } from "./student-report.js";
 
 export interface JudgedRun {
   report: ClassReport;
-  /** By the submission's id. */
+  /** By the submission's id; those without usable evidence are left out and graded by the next run. */
   grades: ReadonlyMap<string, Grade>;
 }
 
-/**
- * Grades and what pages show of them, from stored evidence. Nothing is written and nothing is run. Submissions
- * without usable evidence are left out; they are graded by the next run.
- * @param gradeOf the grade of a submission, from its evidence
- */
-export function judgeStored(folder: RunFolder, run: Run, gradeOf: (evidence: Evidence) => Grade): JudgedRun {
-  const grades = new Map<string, Grade>();
-  const rows = run.submissions.flatMap(({ id, name }): ClassRow[] => {
-    const evidence = folder.readEvidence(id);
-    if (!evidence) return [];
-    const grade = gradeOf(evidence);
-    grades.set(id, grade);
-    const report = buildReport(evidence, grade, run, { id, name });
-    const student = forStudent(report);
-    return [{ report, student, staffPage: `staff/${id}.html`, studentPage: `student/${id}.html` }];
-  });
-  const { id, title, description } = run.rubric;
-  const report: ClassReport = {
-    assignment: { id, title, description: description ?? "" },
-    rows,
-    versions: versionsOf(run),
-    stamp: run.stamp,
-  };
-  return { report, grades };
+export interface JudgeRunOptions {
+  /** Grades to be taken as they are, instead of judging. */
+  kept?: readonly Grade[];
+  /** Called with the new grades when all is judged and nothing written yet. */
+  beforeWriting?(grades: readonly Grade[]): Promise<void>;
 }
 
-/** Files written side by side: replacing a file waits for the disk, and a class has a thousand of them. */
-const FILES_AT_ONCE = 16;
-
-/** Writes the grades and the pages of every reporter. */
-export async function writeJudged(
-  folder: RunFolder,
-  { report, grades }: JudgedRun,
-  reporters: readonly Reporter[],
-): Promise<void> {
-  await pMap(grades, ([id, grade]) => folder.writeGrade(id, grade), { concurrency: FILES_AT_ONCE });
-  const pages = reporters.flatMap((reporter) => reporter.render(report));
-  await pMap(pages, ({ path, text }) => folder.writeFile(path, text), { concurrency: FILES_AT_ONCE });
-}
-
-/** `judgeStored` and `writeJudged`: the grades and pages of a run under its own rubric. */
+/** The grades and pages of a run under its own rubric, from its stored evidence. Nothing is run. */
 export async function judgeRun(
   folder: RunFolder,
   run: Run,
-  graders: readonly Grader[],
-  reporters: readonly Reporter[],
+  { kept = [], beforeWriting }: JudgeRunOptions = {},
 ): Promise<JudgedRun> {
-  const judged = judgeStored(folder, run, (evidence) => judgeOne(evidence, run, graders));
-  await writeJudged(folder, judged, reporters);
-  return judged;
+  const lanes = openLanes({ path: folder.folder, run, submissions: run.submissions, kept });
+  try {
+    const judged = judgedRun(run, await lanes.judge());
+    await beforeWriting?.([...judged.grades.values()]);
+    await Promise.all([lanes.write(), writeClass(folder, judged.report)]);
+    return judged;
+  } finally {
+    await lanes.close();
+  }
+}
+
+function judgedRun(run: Run, submissions: readonly (JudgedSubmission | null)[]): JudgedRun {
+  const { id, title, description } = run.rubric;
+  return {
+    report: {
+      assignment: { id, title, description: description ?? "" },
+      rows: submissions.flatMap((one) => (one ? [one.row] : [])),
+      versions: versionsOf(run),
+      stamp: run.stamp,
+    },
+    grades: new Map(
+      submissions.flatMap((one) => (one ? [[one.row.report.submission.id, one.grade] as const] : [])),
+    ),
+  };
+}
+
+async function writeClass(folder: RunFolder, report: ClassReport): Promise<void> {
+  const files = REPORTERS.flatMap((reporter) => reporter.render(report));
+  await pMap(files, ({ path, text }) => folder.writeFile(path, text));
 }
 
 /** One submission's grade from its evidence. */
@@ -71,11 +66,4 @@ export function judgeOne(
   graders: readonly Grader[],
 ): Grade {
   return judge(evidence, run.rubric, graders, sha256, givenTo(evidence.submission.id, run.given));
-}
-
-function givenTo(submission: string, given: Run["given"]): GivenTo {
-  return {
-    handIn: given?.handIns.find((one) => one.submission === submission) ?? null,
-    points: given?.points.filter((one) => one.submission === submission) ?? [],
-  };
 }

@@ -19,46 +19,63 @@ export interface Superseded {
   note: HistoryNote;
 }
 
-/** A place in a run's history: its folder under `history` and what lies there. */
-export interface HistoryEntry extends Superseded {
+/** A place in a run's history. */
+export interface HistoryPlace {
   /** From 1, the oldest; the number of an undone change is that of its undoing. */
   number: number;
   undone: boolean;
 }
 
+/** A place and what lies there. */
+export type HistoryEntry = HistoryPlace & Superseded;
+
 const NAME = /^(undone-)?([1-9][0-9]*)$/;
+
+/** The places of a run's history, oldest first; the changes that were undone come after. None of them is read. */
+export async function listHistory(folder: string): Promise<HistoryPlace[]> {
+  const names = await readdir(join(folder, "history")).catch(() => []);
+  return names
+    .flatMap((name) => {
+      const match = NAME.exec(name);
+      return match ? [{ undone: match[1] !== undefined, number: Number(match[2]) }] : [];
+    })
+    .sort((a, b) => Number(a.undone) - Number(b.undone) || a.number - b.number);
+}
+
+const placePath = (folder: string, { number, undone }: HistoryPlace): string =>
+  join(folder, "history", `${undone ? "undone-" : ""}${number}`);
+
+/**
+ * What the run was at a place of its history.
+ * @throws FrostlineFault `file-missing`, `json-unreadable`, `json-invalid`
+ */
+export async function readHistoryEntry(folder: string, place: HistoryPlace): Promise<HistoryEntry> {
+  const path = (file: string): string => join(placePath(folder, place), file);
+  const text = (file: string): Promise<string> =>
+    readFile(path(file), "utf8").catch((error: unknown) => {
+      throw new FrostlineFault(
+        "file-missing",
+        { file: path(file), expected: "Each folder of the history whole, as it was written" },
+        error,
+      );
+    });
+  return {
+    ...place,
+    rubric: parseJson(Rubric, await text("rubric.json"), path("rubric.json")),
+    given: await readFile(path("given.json"), "utf8").then(
+      (kept) => parseJson(Given, kept, path("given.json")),
+      // Most runs have nothing given, and then there is no such file.
+      () => null,
+    ),
+    grades: parseJson(Grades, await text("grades.json"), path("grades.json")),
+    note: parseJson(HistoryNote, await text("note.json"), path("note.json")),
+  };
+}
 
 /** What a run was before, oldest first; the changes that were undone come after. */
 export async function readHistory(folder: string): Promise<HistoryEntry[]> {
-  const names = await readdir(join(folder, "history")).catch(() => []);
-  const entries = names.flatMap((name) => {
-    const match = NAME.exec(name);
-    return match ? [{ name, undone: match[1] !== undefined, number: Number(match[2]) }] : [];
-  });
-  const read = entries.map(async ({ name, undone, number }) => {
-    const path = (file: string): string => join(folder, "history", name, file);
-    const text = (file: string): Promise<string> =>
-      readFile(path(file), "utf8").catch((error: unknown) => {
-        throw new FrostlineFault(
-          "file-missing",
-          { file: path(file), expected: "Each folder of the history whole, as it was written" },
-          error,
-        );
-      });
-    return {
-      number,
-      undone,
-      rubric: parseJson(Rubric, await text("rubric.json"), path("rubric.json")),
-      given: await readFile(path("given.json"), "utf8").then(
-        (kept) => parseJson(Given, kept, path("given.json")),
-        // Most runs have nothing given, and then there is no such file.
-        () => null,
-      ),
-      grades: parseJson(Grades, await text("grades.json"), path("grades.json")),
-      note: parseJson(HistoryNote, await text("note.json"), path("note.json")),
-    };
-  });
-  return (await Promise.all(read)).sort((a, b) => Number(a.undone) - Number(b.undone) || a.number - b.number);
+  const places = await listHistory(folder);
+  return Promise.all(places.map((place) => readHistoryEntry(folder, place)));
 }
 
 /**
@@ -66,9 +83,9 @@ export async function readHistory(folder: string): Promise<HistoryEntry[]> {
  * @throws FrostlineFault `output-unwritable`
  */
 export async function keepInHistory(folder: string, kept: Superseded & { undone: boolean }): Promise<void> {
-  const same = (await readHistory(folder)).filter(({ undone }) => undone === kept.undone);
+  const same = (await listHistory(folder)).filter(({ undone }) => undone === kept.undone);
   const number = (same.at(-1)?.number ?? 0) + 1;
-  const place = join(folder, "history", `${kept.undone ? "undone-" : ""}${number}`);
+  const place = placePath(folder, { number, undone: kept.undone });
   const beside = `${place}.part`;
   try {
     await rm(beside, { recursive: true, force: true });
@@ -85,8 +102,8 @@ export async function keepInHistory(folder: string, kept: Superseded & { undone:
 }
 
 /** Takes the newest entry out, once the run is again what it says. */
-export async function dropFromHistory(folder: string, { number }: HistoryEntry): Promise<void> {
-  await rm(join(folder, "history", String(number)), { recursive: true, force: true });
+export async function dropFromHistory(folder: string, place: HistoryPlace): Promise<void> {
+  await rm(placePath(folder, place), { recursive: true, force: true });
 }
 
 /** Whether two lists hold the same grades, whatever their order. */

@@ -1,12 +1,24 @@
 import { join } from "node:path";
 import { GRADERS } from "../../graders/index.js";
-import { type ClassReport, FrostlineFault, type Grade, type Rubric, type Run } from "../contract/index.js";
+import {
+  type ClassReport,
+  FrostlineFault,
+  type Grade,
+  type HistoryNote,
+  type Rubric,
+  type Run,
+} from "../contract/index.js";
 import { compileRubric, rubricHash } from "../judge/index.js";
-import { REPORTERS } from "../reporters/index.js";
 import { handInGaps } from "./hand-in-gaps.js";
-import { type JudgedRun, judgeOne, judgeStored, writeJudged } from "./judge-run.js";
+import { judgeRun } from "./judge-run.js";
 import { type GivenFiles, readGiven } from "./read-given.js";
-import { dropFromHistory, keepInHistory, readHistory, sameGrades } from "./regrade-history.js";
+import {
+  dropFromHistory,
+  keepInHistory,
+  listHistory,
+  readHistoryEntry,
+  sameGrades,
+} from "./regrade-history.js";
 import { compareGrades, type Moves } from "./regrade-moves.js";
 import { openRunFolder, type RunFolder } from "./run-folder.js";
 import { sha256 } from "./sha256.js";
@@ -49,14 +61,8 @@ export async function regrade({ path, rubric, given, reason, at }: Regrading): P
     rubric ? `the rubric ${rubric.id}` : join(path, "run.json"),
   );
   const run = withGiven(asked, await readGiven(given ?? {}, stored.submissions, items, stored.given));
-  const before = storedGrades(folder, stored);
-  const judged = judgeStored(folder, run, (evidence) => judgeOne(evidence, run, GRADERS));
-  const changed = run.rubricHash !== stored.rubricHash || !sameGrades(before, [...judged.grades.values()]);
-  if (changed && isWhole(stored, before)) {
-    const note = { schema: "frostline/history/1", reason, at } as const;
-    await keepInHistory(path, { ...keptOf(stored), grades: before, note, undone: false });
-  }
-  return replace(folder, { stored, before, run, judged });
+  const note = { schema: "frostline/history/1", reason, at } as const;
+  return replace(folder, { stored, run, kept: [], note, undone: false });
 }
 
 /**
@@ -67,21 +73,12 @@ export async function regrade({ path, rubric, given, reason, at }: Regrading): P
 export async function undoRegrade(path: string, at: string): Promise<Regraded> {
   const folder = openRunFolder(path);
   const stored = await folder.readRun();
-  const last = (await readHistory(path)).filter(({ undone }) => !undone).at(-1);
-  if (!last) throw new FrostlineFault("nothing-to-undo", { folder: path });
-  const before = storedGrades(folder, stored);
+  const newest = (await listHistory(path)).filter(({ undone }) => !undone).at(-1);
+  if (!newest) throw new FrostlineFault("nothing-to-undo", { folder: path });
+  const last = await readHistoryEntry(path, newest);
   const run = withGiven(under(last.rubric, stored), last.given ?? undefined);
-  const kept = new Map(last.grades.map((grade) => [grade.submission, grade]));
-  const judged = judgeStored(
-    folder,
-    run,
-    (evidence) => kept.get(evidence.submission.id) ?? judgeOne(evidence, run, GRADERS),
-  );
-  if (isWhole(stored, before)) {
-    const note = { schema: "frostline/history/1", reason: last.note.reason, at } as const;
-    await keepInHistory(path, { ...keptOf(stored), grades: before, note, undone: true });
-  }
-  const regraded = await replace(folder, { stored, before, run, judged });
+  const note = { schema: "frostline/history/1", reason: last.note.reason, at } as const;
+  const regraded = await replace(folder, { stored, run, kept: last.grades, note, undone: true });
   await dropFromHistory(path, last);
   return regraded;
 }
@@ -103,14 +100,26 @@ const isWhole = (run: Run, grades: readonly Grade[]): boolean =>
 
 interface Replacement {
   stored: Run;
-  before: Grade[];
   run: Run;
-  judged: JudgedRun;
+  /** Grades to be taken as they are. */
+  kept: readonly Grade[];
+  note: HistoryNote;
+  undone: boolean;
 }
 
-async function replace(folder: RunFolder, { stored, before, run, judged }: Replacement): Promise<Regraded> {
-  if (JSON.stringify(run) !== JSON.stringify(stored)) await folder.writeRun(run);
-  await writeJudged(folder, judged, REPORTERS);
+/** Judges all, keeps what was before in the history, and only then replaces it. */
+async function replace(
+  folder: RunFolder,
+  { stored, run, kept, note, undone }: Replacement,
+): Promise<Regraded> {
+  const before = storedGrades(folder, stored);
+  const beforeWriting = async (grades: readonly Grade[]): Promise<void> => {
+    const changed = undone || run.rubricHash !== stored.rubricHash || !sameGrades(before, grades);
+    if (changed && isWhole(stored, before))
+      await keepInHistory(folder.folder, { ...keptOf(stored), grades: before, note, undone });
+    if (JSON.stringify(run) !== JSON.stringify(stored)) await folder.writeRun(run);
+  };
+  const judged = await judgeRun(folder, run, { kept, beforeWriting });
   return {
     report: judged.report,
     moves: compareGrades(before, [...judged.grades.values()]),

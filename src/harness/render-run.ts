@@ -1,7 +1,6 @@
 import { GRADERS } from "../../graders/index.js";
 import type { ClassReport } from "../contract/index.js";
 import { compileRubric } from "../judge/index.js";
-import { REPORTERS } from "../reporters/index.js";
 import { judgeRun } from "./judge-run.js";
 import { openRunFolder } from "./run-folder.js";
 
@@ -13,6 +12,6 @@ export async function renderRun(path: string): Promise<ClassReport> {
   const folder = openRunFolder(path);
   const run = await folder.readRun();
   compileRubric(run.rubric, GRADERS, `${path}/run.json`);
-  const { report } = await judgeRun(folder, run, GRADERS, REPORTERS);
+  const { report } = await judgeRun(folder, run);
   return report;
 }

@@ -15,6 +15,8 @@ export interface RunFolder {
   writeEvidence(id: string, evidence: Evidence): Promise<void>;
   /** The stored evidence; null when there is none or a version that cannot be used wrote it. */
   readEvidence(id: string): Evidence | null;
+  /** The same with the SHA-256 of its text, which grades are kept with. */
+  readHashedEvidence(id: string): { evidence: Evidence; hash: string } | null;
   writeGrade(id: string, grade: Grade): Promise<void>;
   /** The stored grade; null when there is none that can be used. */
   readGrade(id: string): Grade | null;
@@ -26,6 +28,7 @@ export interface RunFolder {
 /** Opens a run's folder; nothing is created until something is written. */
 export function openRunFolder(folder: string): RunFolder {
   const json = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
+  const evidencePath = (id: string): string => join(folder, "evidence", `${id}.json`);
   return {
     folder,
     writeRun: (run) => writeAtomic(join(folder, "run.json"), json(run)),
@@ -41,11 +44,14 @@ export function openRunFolder(folder: string): RunFolder {
       return parseJson(Run, text, path);
     },
     // Evidence is large and read by programs, so it has no indentation.
-    writeEvidence: (id, evidence) =>
-      writeAtomic(join(folder, "evidence", `${id}.json`), `${JSON.stringify(evidence)}\n`),
-    readEvidence: (id) => readUsable(Evidence, join(folder, "evidence", `${id}.json`)),
+    writeEvidence: (id, evidence) => writeAtomic(evidencePath(id), `${JSON.stringify(evidence)}\n`),
+    readEvidence: (id) => readUsable(Evidence, evidencePath(id))?.value ?? null,
+    readHashedEvidence(id) {
+      const read = readUsable(Evidence, evidencePath(id));
+      return read && { evidence: read.value, hash: sha256(withoutLineEnd(read.bytes)) };
+    },
     writeGrade: (id, grade) => writeAtomic(join(folder, "grades", `${id}.json`), json(grade)),
-    readGrade: (id) => readUsable(Grade, join(folder, "grades", `${id}.json`)),
+    readGrade: (id) => readUsable(Grade, join(folder, "grades", `${id}.json`))?.value ?? null,
     async keep(bytes) {
       const hash = sha256(bytes);
       const path = join(folder, "objects", hash);
@@ -61,13 +67,19 @@ export function openRunFolder(folder: string): RunFolder {
 }
 
 /** What is missing or was written by another version counts as not there. */
-function readUsable<T extends TSchema>(schema: T, path: string): Static<T> | null {
+function readUsable<T extends TSchema>(schema: T, path: string): { value: Static<T>; bytes: Buffer } | null {
   try {
-    return parseJson(schema, readFileSync(path, "utf8"), path);
+    const bytes = readFileSync(path);
+    return { value: parseJson(schema, bytes.toString("utf8"), path), bytes };
   } catch {
     return null;
   }
 }
+
+const LINE_FEED = 10;
+
+const withoutLineEnd = (bytes: Buffer): Buffer =>
+  bytes.at(-1) === LINE_FEED ? bytes.subarray(0, -1) : bytes;
 
 /** A file name for a submission: its own name where that is safe, else a safe likeness with a hash. */
 export function fileId(name: string): string {

@@ -22,13 +22,15 @@ export function forStudent(report: Report): Report {
     checks,
     faults,
   } = report;
-  const items = report.items.map(hideItem);
+  const hides = report.items.some(({ hidden }) => hidden);
+  // The very list where nothing is hidden, so that its views and pages are made once for both.
+  const items = hides ? report.items.map(hideItem) : report.items;
   return {
     audience: "student",
     assignment,
     submission,
     mark,
-    nextStep: report.items.some(({ hidden }) => hidden) ? nextStep({ items }) : report.nextStep,
+    nextStep: hides ? nextStep({ items }) : report.nextStep,
     network,
     timeline,
     items,

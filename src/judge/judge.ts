@@ -8,7 +8,7 @@ import {
   type Rubric,
 } from "../contract/index.js";
 import { applyGates } from "./apply-gates.js";
-import { compileRubric } from "./compile-rubric.js";
+import { type CompiledItem, compileRubric } from "./compile-rubric.js";
 import { judgeItem } from "./judge-item.js";
 import { tally } from "./tally.js";
 
@@ -35,16 +35,40 @@ export function judge(
   sha256: Sha256Of,
   given: GivenTo = NOTHING,
 ): Grade {
-  const compiled = compileRubric(rubric, graders);
+  // Fields keep their order through a file, and sorting them would take longer than all the judging.
+  return judgeBy(readyRubric(rubric, graders, sha256), evidence, sha256(JSON.stringify(evidence)), given);
+}
+
+/** A rubric compiled and hashed, to judge any number of submissions by. */
+export interface ReadyRubric {
+  rubric: Rubric;
+  items: readonly CompiledItem[];
+  hash: string;
+}
+
+/** @throws FrostlineFault as `compileRubric` does. */
+export function readyRubric(rubric: Rubric, graders: readonly Grader[], sha256: Sha256Of): ReadyRubric {
+  return { rubric, items: compileRubric(rubric, graders), hash: rubricHash(rubric, sha256) };
+}
+
+/**
+ * `judge` for many submissions.
+ * @param evidenceHash SHA-256 of the evidence as JSON without blanks, as a run stores it
+ */
+export function judgeBy(
+  { rubric, items: compiled, hash }: ReadyRubric,
+  evidence: Evidence,
+  evidenceHash: string,
+  given: GivenTo = NOTHING,
+): Grade {
   const byItem = new Map(given.points.map((one) => [one.item, one]));
   const alone = compiled.map((item) => judgeItem(evidence, item, byItem.get(item.id) ?? null));
   const items = applyGates(compiled, alone);
   return {
     schema: "frostline/grade/1",
     submission: evidence.submission.id,
-    rubric: { id: rubric.id, hash: rubricHash(rubric, sha256) },
-    // Fields keep their order through a file, and sorting them would take longer than all the judging.
-    evidence: sha256(JSON.stringify(evidence)),
+    rubric: { id: rubric.id, hash },
+    evidence: evidenceHash,
     ...tally(items, rubric, given.handIn),
     items,
     stamp: evidence.stamp,

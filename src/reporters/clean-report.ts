@@ -1,4 +1,4 @@
-import type { ClassReport, Report } from "../contract/index.js";
+import type { ClassReport, ClassRow, Report } from "../contract/index.js";
 import { cleanText } from "./clean-text.js";
 
 const FIELD_LIMIT = 2_000;
@@ -14,18 +14,16 @@ export function cleanReport(report: Report): Report {
 export function cleanClass(report: ClassReport): ClassReport {
   const { rows, ...rest } = report;
   return {
-    ...(mapStrings(rest) as Omit<ClassReport, "rows">),
-    rows: rows.map((row) => {
-      // The student's report is made of parts of the other one, so most of it is clean already.
-      const known = new Map<unknown, unknown>();
-      return {
-        report: cleanParts(row.report, known),
-        student: cleanParts(row.student, known),
-        staffPage: row.staffPage,
-        studentPage: row.studentPage,
-      };
-    }),
+    ...cleanPart(rest),
+    rows: rows.map(cleanRow),
   };
+}
+
+/** Both reports of one submission, clean. */
+export function cleanRow({ report, student, staffPage, studentPage }: ClassRow): ClassRow {
+  // The student's report is made of parts of the other one, so most of it is clean already.
+  const known = new Map<unknown, unknown>();
+  return { report: cleanParts(report, known), student: cleanParts(student, known), staffPage, studentPage };
 }
 
 function cleanParts(report: Report, known: Map<unknown, unknown>): Report {
@@ -37,6 +35,11 @@ function cleanParts(report: Report, known: Map<unknown, unknown>): Report {
   const cleaned = Object.fromEntries(parts) as unknown as Report;
   if (report.run && cleaned.run) cleaned.run.output = cleanText(report.run.output, OUTPUT_LIMIT);
   return cleaned;
+}
+
+/** A copy of a part in which every string is clean and no list or text is too long to be read. */
+export function cleanPart<T>(part: T): T {
+  return mapStrings(part) as T;
 }
 
 /** Every string, wherever it is: a field added later cannot be forgotten. */

@@ -14,10 +14,14 @@ const filesOf = (folder: string): Record<string, string> =>
       .map((file) => [file, readFileSync(join(folder, file), "utf8")]),
   );
 
-async function graded(): Promise<{ run: string; rubric(changes: Partial<Rubric>): Promise<string> }> {
+const THREE = { ana: 170, ben: 120, cy: 60 };
+
+async function graded(
+  right: Record<string, number> = THREE,
+): Promise<{ run: string; rubric(changes: Partial<Rubric>): Promise<string> }> {
   const folder = await scratch();
   const run = join(folder, "run");
-  await storeRun(run, { ana: 170, ben: 120, cy: 60 });
+  await storeRun(run, right);
   expect((await frostline(["report", run])).code).toBe(0);
   const rubric = async (changes: Partial<Rubric>): Promise<string> => {
     const path = join(folder, "changed.json");
@@ -25,6 +29,29 @@ async function graded(): Promise<{ run: string; rubric(changes: Partial<Rubric>)
     return path;
   };
   return { run, rubric };
+}
+
+/** `regrade` by a Node that may read only Frostline and the run, write only the run, and start nothing. */
+async function confined(run: string, changed: string, flags: readonly string[] = []) {
+  const permission = process.allowedNodeEnvironmentFlags.has("--permission")
+    ? "--permission"
+    : "--experimental-permission";
+  const allowed = ["dist", "bin", "node_modules", "rubrics"].map((name) => `${ROOT}/${name}/*`);
+  return execa(
+    process.execPath,
+    [
+      permission,
+      ...flags,
+      ...[...allowed, `${ROOT}/package.json`, `${dirname(run)}/*`].map((path) => `--allow-fs-read=${path}`),
+      `--allow-fs-write=${run}/*`,
+      join(ROOT, "bin/frostline.mjs"),
+      "regrade",
+      run,
+      "-r",
+      changed,
+    ],
+    { env: { PATH: "", NO_COLOR: "1" }, extendEnv: false, reject: false },
+  );
 }
 
 const bar = (threshold: number): Rubric["items"] => [
@@ -113,26 +140,42 @@ describe("regrade", () => {
   it("reads no submission and starts no process", async () => {
     const { run, rubric } = await graded();
     const changed = await rubric({ items: bar(0.6) });
-    const flag = process.allowedNodeEnvironmentFlags.has("--permission")
-      ? "--permission"
-      : "--experimental-permission";
-    const allowed = ["dist", "bin", "node_modules", "rubrics"].map((name) => `${ROOT}/${name}/*`);
-    const { exitCode, stdout, stderr } = await execa(
-      process.execPath,
-      [
-        flag,
-        ...[...allowed, `${ROOT}/package.json`, `${dirname(run)}/*`].map((path) => `--allow-fs-read=${path}`),
-        `--allow-fs-write=${run}/*`,
-        join(ROOT, "bin/frostline.mjs"),
-        "regrade",
-        run,
-        "-r",
-        changed,
-      ],
-      { env: { PATH: "", NO_COLOR: "1" }, extendEnv: false, reject: false },
-    );
+    const { exitCode, stdout, stderr } = await confined(run, changed);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.not.stringContaining("ERR_ACCESS") });
     expect(stdout).toContain("1 of 3 submissions moved");
+  });
+
+  it("judges a large class in threads, with the bytes that a small one gets, and starts no process", async () => {
+    const small = await graded();
+    const names = Array.from({ length: 117 }, (_, index) => [`student-${index}`, index + 50]);
+    const large = await graded({ ...THREE, ...Object.fromEntries(names) });
+    for (const { run, rubric } of [small, large]) {
+      const changed = await rubric({ items: bar(0.6) });
+      const { exitCode, stdout, stderr } = await confined(run, changed, ["--allow-worker"]);
+      expect({ exitCode, stderr }).toEqual({
+        exitCode: 0,
+        stderr: expect.not.stringContaining("ERR_ACCESS"),
+      });
+      expect(stdout).toContain("submissions moved");
+    }
+    const written = filesOf(large.run);
+    expect(Object.keys(written)).toHaveLength(120 * 4 + 4);
+    for (const [file, text] of Object.entries(filesOf(small.run)))
+      if (file.includes("/")) expect(written[file], file).toBe(text);
+    const { rows } = { rows: JSON.parse(written["report.json"] ?? "").submissions };
+    expect(rows.map(({ id }: { id: string }) => id)).toEqual([
+      ...Object.keys(THREE),
+      ...names.map(([name]) => name),
+    ]);
+  });
+
+  it("says which file of a large class cannot be written, and why", async () => {
+    const names = Array.from({ length: 120 }, (_, index) => [`student-${index}`, index + 50]);
+    const { run, rubric } = await graded(Object.fromEntries(names));
+    await rm(join(run, "student"), { recursive: true });
+    await writeFile(join(run, "student"), "a file stands here");
+    const { code, err } = await frostline(["regrade", run, "-r", await rubric({ items: bar(0.6) })]);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("a file stands") });
   });
 
   it("leaves a submission without usable evidence to the next grading and says so", async () => {

@@ -6,13 +6,14 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import html from "../../src/reporters/html/index.js";
 import { sampleClass } from "./fixtures.js";
+import { renderAll } from "./render-all.js";
 
 const hasBrowser = spawnSync("chromium", ["--version"]).status === 0;
 let folder = "";
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "frostline-pages-"));
-  for (const { path: file, text } of html.render(sampleClass())) {
+  for (const { path: file, text } of renderAll(html, sampleClass())) {
     mkdirSync(path.join(folder, path.dirname(file)), { recursive: true });
     writeFileSync(path.join(folder, file), text);
   }
@@ -48,7 +49,7 @@ describe("the class page in a browser", () => {
 
   it("shows who forgot to freeze after one click", (ctx) => {
     if (!hasBrowser) ctx.skip("chromium is not installed");
-    const [index] = html.render(sampleClass());
+    const [index] = renderAll(html, sampleClass());
     const click = "<script>document.querySelector(\"th button[data-item='0']\").click()</script></main>";
     const page = (index?.text ?? "")
       .replace(/<meta http-equiv[^>]*>/, "")
@@ -65,7 +66,7 @@ describe("the class page in a browser", () => {
   });
 
   it("shows everything without a script", () => {
-    const [index] = html.render(sampleClass());
+    const [index] = renderAll(html, sampleClass());
     expect(index?.text).toContain('<form class="filters" hidden>');
     expect(index?.text).not.toMatch(/<tr[^>]* hidden/);
   });

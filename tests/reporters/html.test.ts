@@ -5,9 +5,10 @@ import { controlCharacters } from "./control-characters.js";
 import { classOf, honest, largeClass, notFrozen, pending, row, sampleClass } from "./fixtures.js";
 import { HOSTILE_TEXTS, hostileClass } from "./hostile.js";
 import { readTags } from "./read-tags.js";
+import { renderAll } from "./render-all.js";
 
 const pagesOf = (report: Parameters<typeof html.render>[0]): Map<string, string> =>
-  new Map(html.render(report).map(({ path, text }) => [path, text]));
+  new Map(renderAll(html, report).map(({ path, text }) => [path, text]));
 
 const page = (pages: Map<string, string>, path: string): string => {
   const text = pages.get(path);
@@ -79,7 +80,7 @@ describe("pages", () => {
   });
 
   it("keep the class page of 300 students under 2 MB", () => {
-    const pages = html.render(largeClass(300));
+    const pages = renderAll(html, largeClass(300));
     expect(pages).toHaveLength(601);
     expect(Buffer.byteLength(pages[0]?.text ?? "")).toBeLessThan(2e6);
   });
@@ -142,7 +143,7 @@ describe("a class page", () => {
 describe("hostile text in every field", () => {
   for (const [name, text] of Object.entries(HOSTILE_TEXTS)) {
     it(`stays text: ${name}`, () => {
-      for (const { path, text: shown } of html.render(hostileClass(text))) {
+      for (const { path, text: shown } of renderAll(html, hostileClass(text))) {
         const tags = readTags(shown);
         expect(tags.filter(({ name: tag, closing }) => tag === "script" && !closing)).toHaveLength(1);
         expect(tags.some(({ name: tag }) => tag === "img")).toBe(false);

@@ -5,13 +5,14 @@ import { terminalClass, terminalStudent } from "../../src/reporters/terminal/ind
 import { accuracy, items, network, phase, run, scored, ungraded } from "./fixture-parts.js";
 import { classOf, honest, largeClass, pending } from "./fixtures.js";
 import { readTags } from "./read-tags.js";
+import { renderAll } from "./render-all.js";
 
 const STYLE = { colour: false, width: 80 };
 
 /** The staff page and the terminal's text of one report; the page must be well formed. */
 function show(more: Partial<Report>): { page: string; text: string } {
   const report = { ...honest(), ...more };
-  const files = REPORTERS.flatMap((reporter) => reporter.render(classOf([report])));
+  const files = REPORTERS.flatMap((reporter) => renderAll(reporter, classOf([report])));
   for (const { path, text } of files) if (path.endsWith(".html")) readTags(text);
   const page = files.find(({ path }) => path.startsWith("staff/"))?.text ?? "";
   return { page, text: terminalStudent(report, STYLE) };
@@ -186,7 +187,8 @@ describe("items", () => {
 
   it("that a submission lacks do not apply to it", () => {
     const short = { ...honest(), items: honest().items.slice(0, 3) };
-    const index = REPORTERS.flatMap((reporter) => reporter.render(classOf([honest(), short])))[0]?.text ?? "";
+    const index =
+      REPORTERS.flatMap((reporter) => renderAll(reporter, classOf([honest(), short])))[0]?.text ?? "";
     expect(index).toContain('data-v="eeennnnnnn"');
     expect(terminalClass(classOf([honest(), short]), STYLE)).toContain("✓✓✓-------");
   });
@@ -199,7 +201,7 @@ describe("stamps", () => {
     ["OTHER", "does not count as a grade"],
   ])("%s is explained on every page and in the terminal", (stamp, words) => {
     const report = classOf([{ ...honest(), stamp }], { stamp });
-    for (const { path, text } of REPORTERS.flatMap((reporter) => reporter.render(report))) {
+    for (const { path, text } of REPORTERS.flatMap((reporter) => renderAll(reporter, report))) {
       if (path.endsWith(".html")) expect(text.replaceAll("&#x27;", "'")).toContain(words);
       expect(text).toContain(stamp);
     }

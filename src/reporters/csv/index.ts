@@ -1,6 +1,5 @@
 import { stringify } from "csv-stringify/sync";
 import type { Reporter } from "../../contract/index.js";
-import { cleanClass } from "../clean-report.js";
 import { gradeTable } from "./grade-table.js";
 
 /** `grades.csv`: one row a submission, for gradebooks and spreadsheets. Ids only, no names. */
@@ -8,7 +7,7 @@ const csv: Reporter = {
   id: "csv",
   title: "grades.csv for gradebooks",
   render: (report) => [
-    { path: "grades.csv", text: stringify(gradeTable(cleanClass(report)), { record_delimiter: "windows" }) },
+    { path: "grades.csv", text: stringify(gradeTable(report), { record_delimiter: "windows" }) },
   ],
 };
 

@@ -304,5 +304,5 @@ export const TEMPLATES: Record<string, object> = {
 `+((s=o(e,"each").call(t,o(n,"items"),{name:"each",hash:{},fn:l.program(8,a,0),inverse:l.noop,data:a,loc:{start:{line:16,column:0},end:{line:16,column:34}}}))!=null?s:"")+`
 `+((s=o(e,"each").call(t,o(n,"causedItems"),{name:"each",hash:{},fn:l.program(9,a,0),inverse:l.noop,data:a,loc:{start:{line:17,column:0},end:{line:23,column:9}}}))!=null?s:"")+((s=o(e,"each").call(t,o(n,"otherItems"),{name:"each",hash:{},fn:l.program(8,a,0),inverse:l.noop,data:a,loc:{start:{line:24,column:0},end:{line:24,column:39}}}))!=null?s:"")+`
 </section>
-`+((s=l.invokePartial(o(i,"accuracy"),n,{name:"accuracy",data:a,helpers:e,partials:i,decorators:l.decorators}))!=null?s:"")+((s=l.invokePartial(o(i,"checks"),n,{name:"checks",data:a,helpers:e,partials:i,decorators:l.decorators}))!=null?s:"")+((s=l.invokePartial(o(i,"run"),n,{name:"run",data:a,helpers:e,partials:i,decorators:l.decorators}))!=null?s:"")},usePartial:!0,useData:!0},
+`+((s=l.invokePartial(o(i,"accuracy"),o(n,"measured"),{name:"accuracy",data:a,helpers:e,partials:i,decorators:l.decorators}))!=null?s:"")+((s=l.invokePartial(o(i,"checks"),n,{name:"checks",data:a,helpers:e,partials:i,decorators:l.decorators}))!=null?s:"")+((s=l.invokePartial(o(i,"run"),n,{name:"run",data:a,helpers:e,partials:i,decorators:l.decorators}))!=null?s:"")},usePartial:!0,useData:!0},
 };

@@ -8,6 +8,21 @@ const handlebars = runtime as unknown as typeof Handlebars;
 
 const POLICY = `default-src 'none'; style-src '${STYLE_HASH}'; script-src '${SCRIPT_HASH}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
+/** Parts that depend on their own view alone and that two pages of a submission mostly have in common. */
+const SHARED = new Set(["network", "item", "accuracy"]);
+
+type Template = (view: object, options?: object) => string;
+
+/** The same view gives the same text, so it is rendered once. */
+function rememberText(template: Template): Template {
+  const texts = new WeakMap<object, string>();
+  return (view, options) => {
+    const text = texts.get(view) ?? template(view, options);
+    texts.set(view, text);
+    return text;
+  };
+}
+
 /** Renders a template by name with its view into a whole page. */
 export type PageRenderer = (template: string, title: string, view: object) => string;
 
@@ -21,7 +36,8 @@ export function pageRenderer(): PageRenderer {
   const partials = Object.fromEntries(
     Object.entries(TEMPLATES).map(([name, compiled]) => [name, engine.template(compiled)]),
   );
-  engine.registerPartial(partials);
+  for (const [name, template] of Object.entries(partials))
+    engine.registerPartial(name, SHARED.has(name) ? rememberText(template) : template);
   const render = (name: string, view: object): string => {
     const template = partials[name];
     if (!template)

@@ -9,14 +9,16 @@ import { adjustmentLines, groupLines } from "../sum-lines.js";
 import { confusionView } from "./confusion-view.js";
 import { CHART, type CurveChart, curveCharts } from "./curves-view.js";
 import { markBar } from "./mark-bar.js";
+import type { ViewOnce } from "./view-once.js";
 
 const CHECK_STATES = { agrees: "earned", contradicts: "lost", unchecked: "none" } as const;
 
 /**
  * Everything the template of one submission's page shows; all text is plain, the template escapes it.
- * classPage: address of the class page, null where the reader must not see it.
+ * @param classPage address of the class page, null where the reader must not see it
+ * @param once shares views with the submission's other page
  */
-export function studentView(report: Report, classPage: string | null) {
+export function studentView(report: Report, classPage: string | null, once: ViewOnce) {
   const { mark, rest } = markWords(report.mark);
   return {
     assignment: report.assignment.title,
@@ -32,11 +34,19 @@ export function studentView(report: Report, classPage: string | null) {
     stamp:
       report.stamp === null ? null : { name: report.stamp, words: stampWords(report.stamp, report.audience) },
     faults: report.faults.map((fault) => tellFault(fault, report.audience)),
-    network: report.network && networkView(report.network, report.timeline),
-    ...itemsShown(report),
-    accuracy: report.accuracy && accuracyShown(report.accuracy),
-    confusion: report.accuracy && confusionView(report.accuracy.heldOut),
-    charts: curveCharts(report.curves).map(chartShown),
+    network: once(
+      ["network", report.network, report.timeline],
+      () => report.network && networkView(report.network, report.timeline),
+    ),
+    // Only words about faults depend on who reads them.
+    ...once(["items", report.items, report.faults, tellsFaults(report) ? report.audience : null], () =>
+      itemsShown(report),
+    ),
+    measured: once(["measured", report.accuracy, report.curves], () => ({
+      accuracy: report.accuracy && accuracyShown(report.accuracy),
+      confusion: report.accuracy && confusionView(report.accuracy.heldOut),
+      charts: curveCharts(report.curves).map(chartShown),
+    })),
     checks: report.checks.map(({ claim, against, result }) => ({
       claim,
       against,
@@ -52,6 +62,9 @@ export function studentView(report: Report, classPage: string | null) {
     versions: report.versions,
   };
 }
+
+const tellsFaults = ({ items, faults }: Report): boolean =>
+  faults.length > 0 || items.some(({ verdict }) => verdict.outcome === "ungraded" && verdict.fault !== null);
 
 /** Items that one fault decided are listed together, between the lost and the earned ones. */
 function itemsShown(report: Report) {

@@ -1,17 +1,19 @@
 import { type ClassReport, describeFault, type GradedItem, type Report } from "../../contract/index.js";
+import { cleanPart } from "../clean-report.js";
 import { itemState } from "../item-state.js";
 import type { ReportFile } from "./report-schema.js";
 
 type Submission = ReportFile["submissions"][number];
 
-/** A class as the stable format holds it: figures and words, no pictures and no program output. */
+/** A class as the stable format holds it, clean: figures and words, no pictures and no program output. */
 export function reportFile({ assignment, stamp, versions, rows }: ClassReport): ReportFile {
   return {
     schema: "frostline/report/1",
-    assignment: { id: assignment.id, title: assignment.title },
+    assignment: cleanPart({ id: assignment.id, title: assignment.title }),
     stamp,
-    versions,
-    submissions: rows.map(({ report }) => submission(report)),
+    versions: cleanPart(versions),
+    // What is left of a report is cleaned, for most of it is not told here.
+    submissions: rows.map(({ report }) => cleanPart(submission(report))),
   };
 }
 

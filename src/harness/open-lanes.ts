@@ -1,0 +1,62 @@
+import { once } from "node:events";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { FrostlineFault } from "../contract/index.js";
+import { type JudgeLane, judgeLane, type LaneJob } from "./judge-lane.js";
+import type { ThreadMessage } from "./judge-thread.js";
+import { projectRoot } from "./project-root.js";
+
+/** Lanes that judge a run side by side; `close` ends their threads. */
+export interface JudgeLanes extends JudgeLane {
+  close(): Promise<void>;
+}
+
+/** Starting a thread takes as long as judging about this many submissions. */
+const WORTH_A_THREAD = 50;
+
+/** Starts to judge a run; a large class in several threads. Nothing is written before `write`. */
+export function openLanes(job: LaneJob): JudgeLanes {
+  const count = Math.min(availableParallelism(), Math.floor(job.submissions.length / WORTH_A_THREAD));
+  const lanes =
+    count > 1 ? Array.from({ length: count }, (_, index) => threadLane(share(job, index, count))) : [];
+  if (lanes.length === 0) return { ...judgeLane(job), close: async () => {} };
+  return {
+    async judge() {
+      const judged = await Promise.all(lanes.map((lane) => lane.judge()));
+      return job.submissions.map((_, index) => judged[index % count]?.[Math.floor(index / count)] ?? null);
+    },
+    write: async () => void (await Promise.all(lanes.map((lane) => lane.write()))),
+    close: async () => void (await Promise.all(lanes.map((lane) => lane.close()))),
+  };
+}
+
+/** Every so-manieth submission, so that a row of costly ones falls on all lanes. */
+const share = (job: LaneJob, lane: number, lanes: number): LaneJob => ({
+  ...job,
+  submissions: job.submissions.filter((_, index) => index % lanes === lane),
+});
+
+function threadLane(job: LaneJob): JudgeLanes {
+  const thread = new Worker(join(projectRoot(), "dist/cli/judge-thread.js"), { workerData: job });
+  const answer = async (): Promise<ThreadMessage> => {
+    const [message] = (await once(thread, "message")) as [ThreadMessage];
+    if ("fault" in message) throw new FrostlineFault(message.fault.code, message.fault.params);
+    return message;
+  };
+  const judging = answer();
+  // Awaited by `judge`; until then nobody would hear of a failure.
+  judging.catch(() => undefined);
+  return {
+    async judge() {
+      const message = await judging;
+      return "judged" in message ? message.judged : [];
+    },
+    async write() {
+      const writing = answer();
+      thread.postMessage("write");
+      await writing;
+    },
+    close: async () => void (await thread.terminate()),
+  };
+}
