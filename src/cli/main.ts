@@ -213,8 +213,17 @@ function reason(text: string): string {
   return text;
 }
 
+/** Whoever reads what is printed may stop reading (`| head`); the work and its exit code stay the same. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+}
+
 /** Runs the command line and sets the exit code: 0 graded, 1 usage or rubric, 2 pending or harness, 3 below the bar. */
 export async function main(argv: readonly string[]): Promise<void> {
+  outliveReaders();
   try {
     await program().parseAsync([...argv], { from: "user" });
   } catch (error) {

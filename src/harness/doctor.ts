@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { describeFault, FrostlineFault } from "../contract/index.js";
+import { KINDS } from "../kinds/index.js";
 import { bubblewrapSandbox, readNativeParts } from "../sandbox/index.js";
 import { openStore } from "../store/index.js";
 
@@ -24,6 +25,7 @@ export async function examineMachine(root: string): Promise<MachinePart[]> {
     await isolate(root),
     await tensorflow(root),
     await jail(),
+    ...(await programs(root)),
     await store(root),
   ];
 }
@@ -96,6 +98,15 @@ async function jail(): Promise<MachinePart> {
     cost: "nothing of a submission is run; every mark stays pending.",
     fix: probe.works ? "" : probe.fix,
   };
+}
+
+/** What the kinds run programs with. */
+async function programs(root: string): Promise<MachinePart[]> {
+  const sandbox = bubblewrapSandbox();
+  const trials = KINDS.flatMap((kind) => (kind.examine ? [kind.examine(root, sandbox)] : []));
+  const settled = await Promise.allSettled(trials);
+  // Without a jail nothing can be tried, and the row of the sandbox says so.
+  return settled.flatMap((one) => (one.status === "fulfilled" ? [{ ...one.value, optional: true }] : []));
 }
 
 async function store(root: string): Promise<MachinePart> {

@@ -64,6 +64,17 @@ export interface KindResult {
   standIn?: Fault;
 }
 
+/** Whether what a kind runs programs with works on this machine, and in words what it means. */
+export interface KindTrial {
+  name: string;
+  works: boolean;
+  state: string;
+  /** What it costs to be without it. */
+  cost: string;
+  /** How to get it. */
+  fix: string;
+}
+
 /** One way of handing in: how to recognise it and how to run it. */
 export interface Kind {
   id: string;
@@ -78,6 +89,8 @@ export interface Kind {
   run(job: KindJob): Promise<KindResult>;
   /** What the program says of itself, in sentences, read without executing anything. */
   readSource?(snapshot: Snapshot, entry: string): string[];
+  /** Tries what it runs programs with by using it; for a kind that needs a part of its own. */
+  examine?(root: string, sandbox: Sandbox): Promise<KindTrial>;
   /** Predicts with the framework itself what Frostline's own forward pass cannot express. */
   predict?(
     job: KindJob,

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { execa } from "execa";
 import { describe, expect, it } from "vitest";
 import { frostline, ROOT, rubric, scratch, write } from "./frostline.js";
 
@@ -14,6 +15,16 @@ describe("the command line", () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
     expect((await frostline(["--version"])).out).toBe(version);
   });
+
+  it.each([[["--help"]], [["rubric", "explain", "fine-tuning"]]])(
+    "ends quietly with code 0 when nobody reads what %j prints",
+    async (args) => {
+      const run = execa(process.execPath, [join(ROOT, "bin/frostline.mjs"), ...args], { reject: false });
+      run.stdout.destroy();
+      const { exitCode, stderr } = await run;
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    },
+  );
 
   it.each([
     [["grad", "x"], "Did you mean grade?"],

@@ -1,4 +1,5 @@
 import type { Kind } from "../kind.js";
+import { examinePython } from "./examine-python.js";
 import { predictWithKeras } from "./predict-with-keras.js";
 import { readSource } from "./read-source.js";
 import { recogniseProgram } from "./recognise-program.js";
@@ -14,6 +15,7 @@ const keras: Kind = {
   recognise: recogniseProgram,
   run: runProgram,
   readSource,
+  examine: examinePython,
   predict: predictWithKeras,
 };
 
