@@ -97,11 +97,12 @@ function explain(error: ErrorObject | undefined): {
   }
   if (error.keyword === "required") {
     const name = String(error.params["missingProperty"]);
+    const near = nearest(name, unknownFields(error));
     return {
       path,
       found: `\`${name}\` is missing`,
       expected: `A field \`${name}\``,
-      hint: `Add \`${name}\`.`,
+      hint: near ? `Rename \`${near}\` to \`${name}\`.` : `Add \`${name}\`.`,
     };
   }
   if (error.keyword === "enum") {
@@ -115,6 +116,11 @@ function explain(error: ErrorObject | undefined): {
     };
   }
   return { path, found: shown(error.data), expected: expectation(error), hint: "Correct the value." };
+}
+
+function unknownFields({ data, parentSchema }: ErrorObject): string[] {
+  const known = Object.keys((parentSchema?.["properties"] as object | undefined) ?? {});
+  return Object.keys(data as object).filter((name) => !known.includes(name));
 }
 
 function expectation(error: ErrorObject): string {

@@ -176,7 +176,11 @@ describe("a rubric of the wrong shape", () => {
     [item({ requires: ["a", "a"] }), { path: "/items/0/requires" }],
     [item({ require: ["a"] }), { path: "/items/0", hint: "Did you mean `requires`?" }],
     [item({ hidden: "yes" }), { path: "/items/0/hidden", found: '"yes"' }],
-    [{ groups: [{ id: "a", title: "A", weigth: 1 }] }, { path: "/groups/0" }],
+    [
+      { groups: [{ id: "a", title: "A", weigth: 1 }] },
+      { path: "/groups/0", hint: "Rename `weigth` to `weight`." },
+    ],
+    [{ groups: [{ id: "a", title: "A" }] }, { hint: "Add `weight`." }],
     [{ groups: [{ id: "a", title: "A", weight: 0 }] }, { path: "/groups/0/weight", found: "0" }],
     [{ total: -1 }, { path: "/total", found: "-1" }],
     [{ bonusMax: -1 }, { path: "/bonusMax" }],
