@@ -1,6 +1,5 @@
 import { GRADERS } from "../../graders/index.js";
 import { absent, type Evidence, type Phase, parse, type Rubric, RunSettings } from "../contract/index.js";
-import { KINDS } from "../kinds/index.js";
 import { judgeOne } from "./judge-run.js";
 import type { RubricWarning } from "./rubric-check.js";
 
@@ -11,7 +10,10 @@ import type { RubricWarning } from "./rubric-check.js";
 export function depthWarnings(rubric: Rubric, right: Evidence | null): RubricWarning[] {
   const run = parse(RunSettings, { ...rubric.run }, "run", { defaults: true });
   const items = right ? newlyPending(rubric, right, limited(right, run)) : [];
-  return [...kindWarnings(run), ...items.map(({ id, why }) => itemWarning(run, id, why))];
+  return [
+    ...(run.depth === "audit" ? [AUDIT] : []),
+    ...items.map(({ id, why }) => itemWarning(run, id, why)),
+  ];
 }
 
 /** Items that are decided by the first evidence and pending by the second. */
@@ -67,24 +69,12 @@ function withinBudget(fit: Phase, { epochs }: RunSettings): Phase {
   return { ...fit, epochs: { ...fit.epochs, run: epochs }, cutShort: "epochs" };
 }
 
-function kindWarnings({ depth }: RunSettings): RubricWarning[] {
-  if (depth === "train") return [];
-  if (depth === "audit")
-    return [
-      {
-        item: null,
-        what: "At depth `audit` a program without a saved model beside it leaves every item pending.",
-        next: "Ask for the saved model together with the program, or choose another `run.depth`.",
-      },
-    ];
-  return KINDS.filter(({ takes, depths }) => takes === "code" && !depths.includes(depth)).map(
-    ({ title }) => ({
-      item: null,
-      what: `A ${title} cannot be run at depth \`${depth}\`, so every item of it stays pending.`,
-      next: "Choose another `run.depth` where such programs may be handed in.",
-    }),
-  );
-}
+/** Without a saved model beside it, an audit knows nothing of a program's network. */
+const AUDIT: RubricWarning = {
+  item: null,
+  what: "At depth `audit` a program without a saved model beside it leaves every item pending.",
+  next: "Ask for the saved model together with the program, or choose another `run.depth`.",
+};
 
 function itemWarning({ depth, epochs }: RunSettings, item: string, why: string): RubricWarning {
   const limit = depth === "train" ? `With at most ${epochs} epochs a fit` : `At depth \`${depth}\``;

@@ -3,17 +3,13 @@ import type { Kind, KindJob, KindResult } from "../kinds/kind.js";
 
 /**
  * Runs a submission as far as its assignment says. A saved model is read at every depth; a program is executed at
- * depth `structure` and `train` only, by the kinds that can.
+ * depth `structure` and `train` only.
  * @param kinds all kinds, of which one may read a saved model that lies beside a program
  */
 export async function runToDepth(kind: Kind, kinds: readonly Kind[], job: KindJob): Promise<KindResult> {
   const { depth } = job.assignment.run;
   if (kind.takes === "model") return kind.run(job);
   if (depth === "audit") return audit(kind, kinds, job);
-  if (!kind.depths.includes(depth)) {
-    const why = `A ${kind.title} cannot be run at depth \`${depth}\`; grade it at depth ${kind.depths.map((one) => `\`${one}\``).join(" or ")}.`;
-    return notRun(job, why, [why]);
-  }
   const result = await kind.run(job);
   return depth === "structure" ? withNotes(result, [STRUCTURE]) : result;
 }

@@ -1,7 +1,6 @@
 import type {
   Artifact,
   Claims,
-  Depth,
   Fault,
   KeptWeights,
   Limits,
@@ -83,8 +82,6 @@ export interface Kind {
   expects: string;
   /** What is handed in. */
   takes: "code" | "model";
-  /** How far it can run a program, besides auditing it; empty where there is nothing to run. */
-  depths: readonly Exclude<Depth, "audit">[];
   recognise(snapshot: Snapshot): Recognition;
   run(job: KindJob): Promise<KindResult>;
   /** What the program says of itself, in sentences, read without executing anything. */

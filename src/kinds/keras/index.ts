@@ -11,7 +11,6 @@ const keras: Kind = {
   title: "Keras program",
   expects: "`main.py` or `main.ipynb`, or one other Python file or notebook",
   takes: "code",
-  depths: ["structure", "train"],
   recognise: recogniseProgram,
   run: runProgram,
   readSource,

@@ -8,7 +8,6 @@ const model: Kind = {
   title: "Saved model",
   expects: "a saved model (`.keras`, `.h5`, or a TensorFlow.js `model.json` with its weight files)",
   takes: "model",
-  depths: [],
   recognise: recogniseSaved,
   run: handOver,
 };

@@ -9,7 +9,6 @@ const tfjs: Kind = {
   title: "TensorFlow.js program",
   expects: "`main.js`, `main.mjs`, `main.cjs` or `main.ts`, or one other file of these kinds",
   takes: "code",
-  depths: ["train"],
   recognise: recogniseProgram,
   run: runProgram,
   readSource: (snapshot, entry) => sourceNotes(new TextDecoder().decode(snapshot.read(entry))),

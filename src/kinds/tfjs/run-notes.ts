@@ -4,7 +4,7 @@ import type { EngineEvent } from "./engine/events.js";
 export function runNotes(events: readonly EngineEvent[]): string[] {
   const notes = events.flatMap((event) => {
     if (event.ev === "trap") return [trapNote(event.trap, event.paths.length)];
-    if (event.ev === "fitEnd" && event.stopped)
+    if (event.ev === "fitEnd" && event.stopped && event.stopped !== "structure")
       return [`Fit ${event.fit + 1} was stopped by the limit of ${event.stopped}.`];
     if (event.ev === "silenced") return [`${event.bytes} bytes of output were left out.`];
     return [];

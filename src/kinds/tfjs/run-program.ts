@@ -59,6 +59,7 @@ function describe({ entry, assignment, seed }: KindJob, { limits }: OnBackend): 
       ...(run.epochs ? { maxEpochs: run.epochs } : {}),
       ...(run.steps ? { maxSteps: run.steps } : {}),
       ...(run.samples ? { maxSamples: run.samples } : {}),
+      ...(run.depth === "structure" ? { onlyTry: true } : {}),
     },
     seed,
   };

@@ -148,6 +148,7 @@ export const EVENTS = {
         Type.Literal("epochs"),
         Type.Literal("steps"),
         Type.Literal("samples"),
+        Type.Literal("structure"),
       ]),
     ),
     failed: Type.Boolean(),

@@ -24,6 +24,8 @@ export const EngineLimits = Type.Object({
   maxSteps: Type.Optional(Type.Integer({ minimum: 1 })),
   /** All fits together stop after this many examples, counted again in every epoch. */
   maxSamples: Type.Optional(Type.Integer({ minimum: 1 })),
+  /** Every fit and every step tries one row in place of training. */
+  onlyTry: Type.Optional(Type.Boolean()),
 });
 export type EngineLimits = Static<typeof EngineLimits>;
 

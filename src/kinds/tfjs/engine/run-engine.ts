@@ -51,6 +51,7 @@ function run(job: EngineJob, kernels: Kernels, writer: FrameWriter, startedMs: n
       maxEpochs: limits.maxEpochs,
       maxSteps: limits.maxSteps,
       maxSamples: limits.maxSamples,
+      onlyTry: limits.onlyTry ?? false,
       outputBytes: limits.outputBytes,
     },
     heapMb(limits),

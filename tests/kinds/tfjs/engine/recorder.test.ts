@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { engineMissing, eventsOf, only, runEngine } from "./run-engine.js";
+import { engineMissing, eventsOf, only, printed, runEngine } from "./run-engine.js";
 import { ADDRESS, makeTinyBase } from "./tiny-base.js";
 
 const IMAGES = `const xs = tf.randomUniform([8, 16, 16, 3]); const ys = tf.oneHot(tf.tensor1d([0, 1, 0, 1, 0, 1, 0, 1], "int32"), 2);`;
@@ -162,6 +162,31 @@ describe("the recorder", () => {
     const run = await runEngine({ program: { "main.js": program }, bases: [base], limits: { maxSteps: 3 } });
     expect(only(run, "fitEnd")).toMatchObject({ steps: 3, stopped: "steps" });
     expect(only(run, "exit")).toMatchObject({ why: "steps" });
+    expect(only(run, "artifact").source).toBe("last-fit");
+  });
+
+  it("tries one row where it must not train: no weight moves, and wrong shapes are found", async () => {
+    const program =
+      whole(`const model = tf.sequential({ layers: [tf.layers.flatten({ inputShape: [16, 16, 3] }), tf.layers.dense({ units: 2 })] });
+      model.compile({ optimizer: tf.train.adam(0.01), loss: "meanSquaredError", metrics: ["mae"] });
+      const { history, epoch } = await model.fit(xs, ys, { epochs: 40, validationSplit: 0.5 });
+      console.log(epoch.length, Object.keys(history).sort().join());
+      await model.fitDataset(tf.data.zip({ xs: tf.data.array(tf.unstack(xs)), ys: tf.data.array(tf.unstack(ys)) }).batch(2), { epochs: 3 });
+      console.log((await model.trainOnBatch(xs, ys)).length);
+      const optimizer = tf.train.sgd(0.1);
+      const cost = optimizer.minimize(() => tf.losses.meanSquaredError(ys, model.apply(xs, { training: true })), true);
+      console.log(cost.rank);
+      await model.fit(xs, tf.zeros([ys.shape[0], 3]), { epochs: 1 });`);
+    const run = await runEngine({
+      program: { "main.js": program },
+      bases: [base],
+      limits: { onlyTry: true },
+    });
+    expect(printed(run)).toEqual(["40 loss,mae,val_loss,val_mae", "2", "0"]);
+    expect(eventsOf(run, "fitEnd").map(({ stopped, changed, failed }) => [stopped, changed, failed])).toEqual(
+      [...Array.from({ length: 4 }, () => ["structure", [], false]), ["structure", [], true]],
+    );
+    expect(only(run, "error").message).toMatch(/shape/);
     expect(only(run, "artifact").source).toBe("last-fit");
   });
 

@@ -46,5 +46,6 @@ export interface GuestSettings {
   maxEpochs: number | undefined;
   maxSteps: number | undefined;
   maxSamples: number | undefined;
+  onlyTry: boolean;
   outputBytes: number;
 }

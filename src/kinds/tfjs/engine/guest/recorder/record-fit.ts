@@ -12,6 +12,7 @@ import {
   type Training,
   type TrainingDetails,
 } from "./training.js";
+import { tryFit, tryFitDataset } from "./try-fit.js";
 
 type Args = Record<string, unknown>;
 type Fit = (this: ModelInternals, x: unknown, y: unknown, args?: Args) => Promise<unknown>;
@@ -64,7 +65,9 @@ export function recordFits(context: RecorderContext): void {
             ...validation(args, samplesOf(x)),
           };
           const sizes = { batchSize: Number(args["batchSize"] ?? 32), samples: samplesOf(x) };
-          return train(this, { ...details, ...sizes }, { x, y }, () => original.call(this, x, y, args));
+          return train(this, { ...details, ...sizes }, { x, y }, async () =>
+            context.settings.onlyTry ? tryFit(this, x, y, args) : original.call(this, x, y, args),
+          );
         },
     );
     hook<FitDataset>(
@@ -81,7 +84,9 @@ export function recordFits(context: RecorderContext): void {
             ...validation(args, null),
           };
           return train(this, { ...details, batchSize: null, samples: null }, undefined, () =>
-            original.call(this, dataset, args),
+            context.settings.onlyTry
+              ? tryFitDataset(this, dataset, args)
+              : original.call(this, dataset, args),
           );
         },
     );

@@ -4,6 +4,7 @@ import { hook } from "./hook.js";
 import type { LayerWeight, ModelInternals, OptimizerInternals } from "./model-internals.js";
 import { lookAt, samplesOf } from "./record-fit.js";
 import { beginTraining, endTraining, mustStop, type Training } from "./training.js";
+import { tryBatch } from "./try-fit.js";
 
 type TrainOnBatch = (this: ModelInternals, x: unknown, y: unknown) => Promise<number | number[]>;
 type Minimize = (
@@ -69,6 +70,12 @@ export function recordLoops(context: RecorderContext, endProgram: (why: string) 
       context.busy.training -= 1;
     }
   };
+  const trainOrTry = async (
+    train: () => Promise<number | number[]>,
+    model: ModelInternals,
+    x: unknown,
+    y: unknown,
+  ): Promise<number | number[]> => (context.settings.onlyTry ? tryBatch(model, x, y) : train());
   const NO_FIT = {
     epochs: null,
     validation: "none",
@@ -98,7 +105,7 @@ export function recordLoops(context: RecorderContext, endProgram: (why: string) 
             return beginTraining(context, this, details, lookAt(context, this, x, y));
           });
           context.busy.training += 1;
-          const result = await original.call(this, x, y).finally(() => {
+          const result = await trainOrTry(() => original.call(this, x, y), this, x, y).finally(() => {
             context.busy.training -= 1;
           });
           context.samples += samplesOf(x) ?? 0;
@@ -135,7 +142,9 @@ export function recordLoops(context: RecorderContext, endProgram: (why: string) 
       function (loss, returnCost = false, variables = undefined) {
         if (context.busy.training > 0) return original.call(this, loss, returnCost, variables);
         const training = ownLoop(this, variables ?? trainableVariables());
-        const cost = quietly(() => original.call(this, loss, true, variables));
+        const cost = quietly(() =>
+          context.settings.onlyTry ? tf.tidy(loss) : original.call(this, loss, true, variables),
+        );
         const value = cost?.dataSync()[0];
         if (!returnCost) cost?.dispose();
         if (training !== undefined) step(training, value);
@@ -152,7 +161,7 @@ export function recordLoops(context: RecorderContext, endProgram: (why: string) 
           const names = Array.isArray(gradients) ? gradients.map(({ name }) => name) : Object.keys(gradients);
           const variables = trainableVariables().filter(({ name }) => names.includes(name));
           const training = ownLoop(this, variables);
-          quietly(() => original.call(this, gradients));
+          if (!context.settings.onlyTry) quietly(() => original.call(this, gradients));
           if (training !== undefined) step(training, undefined);
         },
     );

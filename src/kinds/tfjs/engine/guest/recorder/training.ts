@@ -23,7 +23,7 @@ export interface Training {
   readonly startedMs: number;
   steps: number;
   epochs: number;
-  stopped: "seconds" | "epochs" | "steps" | "samples" | null;
+  stopped: "seconds" | "epochs" | "steps" | "samples" | "structure" | null;
   loss: { first: number; last: number } | null;
   /** Seen at the first batch, where it was not known at the start. */
   fed: FedInputs | undefined;
@@ -73,7 +73,7 @@ export function beginTraining(
     startedMs: context.host.now(),
     steps: 0,
     epochs: 0,
-    stopped: null,
+    stopped: context.settings.onlyTry ? "structure" : null,
     loss: null,
     fed,
     epochsAsked: details.epochs,
@@ -124,6 +124,7 @@ export function mustStop({ host, settings, samples }: RecorderContext, training:
   const { deadlineMs, maxSteps, maxEpochs, maxSamples } = settings;
   const wanted = training.epochsAsked ?? Number.POSITIVE_INFINITY;
   if (host.now() >= deadlineMs) training.stopped = "seconds";
+  else if (settings.onlyTry) return false;
   else if (maxSteps !== undefined && training.steps >= maxSteps) training.stopped = "steps";
   else if (maxSamples !== undefined && samples >= maxSamples) training.stopped = "samples";
   else if (maxEpochs !== undefined && training.epochs >= maxEpochs && wanted > maxEpochs)
