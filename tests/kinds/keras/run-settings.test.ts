@@ -57,6 +57,25 @@ print("losses", len(history.history["loss"]), len(history.history["val_loss"]))
   expect(result.run.notes[0]).toBe("Run under tf.keras 2: the assignment fixes it.");
 });
 
+test("fits too slow for the seconds of the run share them, and each leaves what it has learned by then", async () => {
+  const source = `${PROGRAM}
+import time
+class Slow(keras.callbacks.Callback):
+    def on_train_batch_end(self, batch, logs=None): time.sleep(0.1)
+model.fit(x, y, epochs=100000, batch_size=10, callbacks=[Slow()])
+model.compile(keras.optimizers.SGD(1e-5), "sparse_categorical_crossentropy")
+model.fit(x, y, epochs=100000, batch_size=10, callbacks=[Slow()])
+print("moved", before != [w.numpy().tolist() for w in model.weights])
+model.save("slow.keras")
+`;
+  const result = await runKeras({ "main.py": source }, { limits: { seconds: 12 } });
+  expect(result.fault).toBeNull();
+  expect(fitsOf(result).map(({ cutShort }) => cutShort)).toEqual(["seconds", "seconds"]);
+  for (const { steps } of fitsOf(result)) expect(steps).toBeGreaterThan(0);
+  expect(result.run.output).toContain("moved True");
+  expect(result.models.state).toBe("found");
+});
+
 test("at depth structure fits and loops are tried, no weight moves, and wrong shapes are found", async () => {
   const source = `${PROGRAM}
 history = model.fit(x, y, epochs=40, validation_data=(x, y), callbacks=[keras.callbacks.ModelCheckpoint("best.keras")])
