@@ -4,9 +4,10 @@ import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { type DownloadRequest, download } from "./download.js";
+import { freshName } from "./fresh-name.js";
 import { mustFindPublished, type PublishedCheckpoint, readPublished } from "./published.js";
 import { checkPublishedHash } from "./published-base.js";
-import type { StorePlaces } from "./shelf.js";
+import { BASES, type StorePlaces } from "./shelf.js";
 
 export interface PullRequest extends Pick<DownloadRequest, "onProgress" | "signal"> {
   /** A network of `keras.applications`, one of its variants, or the name of its weights file. */
@@ -23,10 +24,13 @@ export interface PulledCheckpoint {
 
 /**
  * Downloads a published checkpoint into `downloads` of the store; see `Store.pull`.
- * @throws FrostlineFault `option-invalid`, `download-failed`, `download-differs`, `output-unwritable`
+ * @throws FrostlineFault `option-invalid`, `base-invalid` for one that is there already, `download-failed`,
+ * `download-differs`, `output-unwritable`
  */
 export async function pullCheckpoint(places: StorePlaces, request: PullRequest): Promise<PulledCheckpoint> {
   const checkpoint = mustFindPublished(await readPublished(places.bundled), request.name);
+  // What is there already is said before anything is downloaded.
+  await freshName(places, BASES, undefined, checkpoint.name);
   const path = join(places.added, "downloads", checkpoint.file);
   const part = `${path}.part`;
   const { onProgress, signal } = request;

@@ -93,6 +93,20 @@ test("a full disk is said to be full", async (ctx) => {
   });
 });
 
+test("what the store has already is not downloaded again", async () => {
+  const folder = await scratch();
+  const store = storeIn(join(folder, "store"));
+  await mkdir(join(folder, "store/bases", WITHOUT_HASH), { recursive: true });
+  await writeFile(join(folder, "store/bases", WITHOUT_HASH, "checkpoint.json"), "{}");
+  const { address: from, ranges } = await serveFile(BYTES);
+  expect(await faultOf(store.pull({ name: FILE, from }))).toMatchObject({
+    code: "base-invalid",
+    name: WITHOUT_HASH,
+    why: expect.stringContaining("already holds"),
+  });
+  expect(ranges).toEqual([]);
+});
+
 test("networks are known by their name, their variants and their files; others get the nearest", async () => {
   const store = storeIn(await scratch());
   const { checkpoints } = await store.published();
