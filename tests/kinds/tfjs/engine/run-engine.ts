@@ -37,10 +37,12 @@ export interface EngineRunOptions {
 }
 
 /** Why the engine cannot run here, or undefined. */
-export function engineMissing(): string | undefined {
+export function engineMissing(backend: "tensorflow" | "wasm" = "tensorflow"): string | undefined {
   const parts = readNativeParts(root);
   if (parts?.isolatedVm == null) return "isolated-vm is not built: run `npm run setup`";
-  return parts.tensorflow === null ? "TensorFlow is not there: run `npm run setup`" : undefined;
+  return backend === "tensorflow" && parts.tensorflow === null
+    ? "TensorFlow is not there: run `npm run setup`"
+    : undefined;
 }
 
 /** Runs a program in the engine as a child process, without the jail. */
@@ -111,9 +113,10 @@ function follow(jobFile: string, backend: "tensorflow" | "wasm"): Promise<Engine
   const parts = readNativeParts(root);
   const env: Record<string, string> = { FROSTLINE_ISOLATED_VM: parts?.isolatedVm ?? "" };
   if (backend === "tensorflow") env["FROSTLINE_TF_ADDON"] = parts?.tensorflow?.addon ?? "";
-  const engine = path.join(root, "dist", "engine", "tfjs-run.mjs");
+  const bundle = backend === "tensorflow" ? "tfjs-run.mjs" : "tfjs-run-wasm.mjs";
+  const engine = path.join(root, "dist", "engine", bundle);
   const started = performance.now();
-  const child = spawn(process.execPath, [...engineFlags(), engine, jobFile], {
+  const child = spawn(process.execPath, [...engineFlags(backend), engine, jobFile], {
     env,
     stdio: ["ignore", "ignore", "ignore", "ignore", "ignore", "ignore", "pipe"],
   });

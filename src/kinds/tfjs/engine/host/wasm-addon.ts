@@ -93,6 +93,8 @@ interface Heap {
  */
 function limitMemory(backend: BackendWasm, budgetBytes: number): tf.TensorInfo[] {
   const wasm = backend.wasm as unknown as Heap;
+  // At their first call both put the real function in their own place, and would so undo what is done here.
+  wasm._free(wasm._malloc(1));
   const take = wasm._malloc.bind(wasm);
   const release = wasm._free.bind(wasm);
   const sizes = new Map<number, number>();
