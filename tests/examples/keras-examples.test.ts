@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -16,6 +16,7 @@ const names = readdirSync(EXAMPLES).filter((name) => name.startsWith("keras-"));
 
 /** A TensorFlow.js program that is graded here, in one run with the Keras programs, and not in `examples.test.ts`. */
 const TWIN = "random-base";
+const ENDLESS = "keras-never-ends";
 
 const expectedOf = (name: string) => {
   const file = path.join(ROOT, "submissions/expected", `${name}.json`);
@@ -31,9 +32,17 @@ describe.skipIf(pythonIsMissing() !== null)("the Keras programs of the example c
 
   beforeAll(async () => {
     out = await mkdtemp(path.join(tmpdir(), "frostline-keras-"));
-    const args = ["grade", EXAMPLES, "--only", ...names, TWIN, "--rubric", "fine-tuning", "--out", out];
-    const { code, err } = await frostline(args);
-    expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining("Grading") });
+    const grade = async (only: readonly string[], rubric: string): Promise<void> => {
+      const args = ["grade", EXAMPLES, "--only", ...only, "--rubric", rubric, "--out", out];
+      const { code, err } = await frostline(args);
+      expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining("Grading") });
+    };
+    // On a busy machine training takes longer than the rubric gives; only what never ends need not be waited for.
+    const patient = path.join(out, "patient.json");
+    const rubric = await readRubric(ROOT, "fine-tuning");
+    await writeFile(patient, JSON.stringify({ ...rubric, limits: { ...rubric.limits, seconds: 150 } }));
+    await grade([...names.filter((name) => name !== ENDLESS), TWIN], patient);
+    await grade([ENDLESS], "fine-tuning");
   }, 1_200_000);
 
   afterAll(() => rm(out, { recursive: true, force: true }));
@@ -66,9 +75,7 @@ describe.skipIf(pythonIsMissing() !== null)("the Keras programs of the example c
   });
 
   it("says what stopped a program whose model could be judged all the same", () => {
-    expect(JSON.stringify(evidenceOf("keras-never-ends").items.run)).toContain(
-      "The program was stopped after",
-    );
+    expect(JSON.stringify(evidenceOf(ENDLESS).items.run)).toContain("The program was stopped after");
     expect(JSON.stringify(evidenceOf("keras-crashes-after-training").items.run)).toContain(
       "main.py, line 24",
     );
@@ -90,21 +97,35 @@ describe.skipIf(pythonIsMissing() !== null)("the Keras programs of the example c
     ] as const)
       expect(evidenceOf(name).items.phases).toMatchObject({ value: { fits: [{ augmentation: words }] } });
   });
-});
 
-it.each([
-  ["honest-feature-extraction", "lesson-feature-extraction"],
-  ["honest-fine-tuning", "lesson-fine-tuning"],
-  ["base-never-frozen", "base-never-frozen"],
-  ["not-recompiled", "not-recompiled"],
-  ["random-base", "random-base"],
-])("the TensorFlow.js example %s and its Keras twin %s get the same scores", (tfjs, keras) => {
-  const [first, second] = [expectedOf(tfjs), expectedOf(`keras-${keras}`)];
-  for (const [id, { items = {} }] of Object.entries(first ?? {})) {
-    for (const [item, score] of Object.entries(items)) {
-      const other = second?.[id]?.items?.[item];
-      if (typeof score === "number" && typeof other === "number")
-        expect([id, item, other]).toEqual([id, item, score]);
-    }
-  }
+  /** What only a measured accuracy decides: two frameworks do not train to the same weights. */
+  const MEASURED = ["validation-accuracy", "train-val-gap", "domain-shift", "gain-over-baseline"];
+
+  it.each([
+    ["honest-feature-extraction", "keras-lesson-feature-extraction"],
+    ["honest-fine-tuning", "keras-lesson-fine-tuning"],
+    ["honest-cached-features", "keras-cached-features"],
+    ["base-never-frozen", "keras-base-never-frozen"],
+    ["not-recompiled", "keras-not-recompiled"],
+    ["random-base", "keras-random-base"],
+    ["lies-about-its-accuracy", "keras-forges-its-results"],
+  ])(
+    "the graders say the same of the TensorFlow.js program %s and of its Keras twin %s",
+    async (tfjs, keras) => {
+      const file = path.join(ROOT, "reports/sample/evidence", `${tfjs}.json`);
+      const twins = [parseJson(Evidence, readFileSync(file, "utf8"), file), evidenceOf(keras)];
+      for (const id of ["feature-extraction", "fine-tuning", "domain-shift", "full-transfer"]) {
+        const rubric = await readRubric(ROOT, id);
+        const [first, second] = twins.map((evidence) =>
+          judgeOne(evidence, { rubric }, GRADERS).items.map((item) => ({
+            rubric: id,
+            item: item.id,
+            outcome: item.verdict.outcome,
+            score: MEASURED.includes(item.id) ? null : item.earned / item.points,
+          })),
+        );
+        expect(second).toEqual(first);
+      }
+    },
+  );
 });
