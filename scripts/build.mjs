@@ -1,9 +1,11 @@
-// Compiles src and graders into dist, and bundles the programs that run inside a jail into dist/engine.
+// Compiles src and graders into dist, and bundles the command line into dist/cli, the programs that run inside a jail
+// into dist/engine, and the judge for browsers into dist/what-if.js.
 // Does nothing when the sources are those that dist was made from.
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { bundleCommandLine } from "./build/bundle-command-line.mjs";
 import { bundleEngines } from "./build/bundle-engines.mjs";
+import { bundleWhatIf } from "./build/bundle-what-if.mjs";
 import { compileSources } from "./build/compile-sources.mjs";
 import { compileValidators } from "./build/compile-validators.mjs";
 import { copyAssets } from "./build/copy-assets.mjs";
@@ -89,6 +91,7 @@ async function build(fingerprint) {
     copyAssets(root, fresh);
     await compileValidators(fresh);
     await bundleCommandLine(fresh, COMMON_JS_INSIDE);
+    await bundleWhatIf(fresh);
     const bundled = await bundleEngines(root, fresh, ENGINES);
     rmSync(stampFile, { force: true });
     updateFolder(fresh, dist);
