@@ -7,7 +7,7 @@ import {
   trainingPhases,
   wasNeverTrained,
 } from "../../src/facts/index.js";
-import { scored } from "../verdicts.js";
+import { scored, undecided } from "../verdicts.js";
 import { byBytes } from "./by-bytes.js";
 import { byFlags } from "./by-flags.js";
 import { byPhases } from "./by-phases.js";
@@ -49,6 +49,11 @@ export default defineGrader({
         advice: "Load one of the bases of the assignment, freeze it, and put your own head on it.",
         proof: "proved",
       });
+    }
+    if (!phases && wasNeverTrained(null, optimizer)) {
+      return undecided(
+        "The saved optimizer made no step. Either nothing was trained, or all of it was frozen, or the model was compiled again after training: the file does not show which.",
+      );
     }
     if (wasNeverTrained(phases, optimizer)) {
       return scored({

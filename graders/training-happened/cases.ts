@@ -142,8 +142,26 @@ export const CASES: readonly Case[] = [
   },
   {
     name: "compiled but never fitted",
+    evidence: {
+      structure,
+      weights: sampleWeights({ freshHead: true }),
+      optimizer: sampleOptimizer([], { iterations: 0 }),
+    },
+    expect: { score: 0, proof: "proved" },
+  },
+  {
+    name: "compiled once more after training, so that the optimizer counts anew",
     evidence: { structure, weights, optimizer: sampleOptimizer([], { iterations: 0 }) },
-    expect: { score: 0 },
+    expect: { score: 1 },
+  },
+  {
+    name: "two files, which count steps but no epochs",
+    evidence: {
+      structure,
+      weights,
+      phases: samplePhases([samplePhase(["head"], { epochs: { asked: 0, run: 0 }, steps: 40, history: {} })]),
+    },
+    expect: { score: 1, proof: "proved" },
   },
   {
     name: "a head without biases cannot look fresh",

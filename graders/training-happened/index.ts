@@ -46,7 +46,8 @@ export default defineGrader({
       scored({ score: 0, found, expected, advice, proof });
     if (head.length === 0)
       return no("There is no head with weights to train.", "Put a dense layer on the base.", "proved");
-    if (wasNeverTrained(phases, optimizer))
+    // A file's optimizer counts anew after each `compile`, so without a record only the weights can tell.
+    if (phases && wasNeverTrained(phases, optimizer))
       return no("Nothing was trained.", "Call `fit` on the compiled model.", "claimed");
     const untouched = phases?.onlyTried ? null : untouchedHead(head);
     if (untouched)
@@ -78,11 +79,15 @@ export default defineGrader({
         "claimed",
       );
     const signs = signsOfLearning(training, [onTraining, heldOut]);
-    return training.length === 0
+    return training.every(withoutEpochs)
       ? trainedWithoutRecord(signs, minEpochs, expected, steps(optimizer))
       : trained(training, signs, { minEpochs, expected, details: steps(optimizer) });
   },
 });
+
+/** A phase known from files alone: steps may have been counted, epochs were not. */
+const withoutEpochs = ({ fits, steps }: TrainingPhase): boolean =>
+  steps !== 0 && fits.every(({ epochs }) => epochs.asked === 0);
 
 const trainsHead = (training: readonly TrainingPhase[]): boolean =>
   training.some((phase) => phase.trained.some((tensor: EvidenceWeight) => tensor.part === "head"));

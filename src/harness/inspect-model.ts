@@ -19,7 +19,7 @@ export interface InspectJob {
 /**
  * Everything one saved model's bytes say, read in a parse jail and compared with the registered checkpoints.
  * Nothing in the model is run.
- * @throws FrostlineFault `file-missing`, `file-unreadable`, `model-format`, `model-unreadable`, `model-unsafe`,
+ * @throws FrostlineFault `file-missing`, `file-unreadable`, `model-format`, `model-unreadable`,
  * `model-too-large`, `sandbox-unavailable`, `sandbox-failed`
  */
 export async function inspectModel({ root, source, store }: InspectJob): Promise<Inspection> {

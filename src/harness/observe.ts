@@ -33,6 +33,7 @@ import { type LeakageOf, NO_HIDDEN_PICTURES } from "./leakage.js";
 import { type Predictor, predictSplits, type SplitAccuracies, type SplitRequest } from "./predict-splits.js";
 import type { RunFolder } from "./run-folder.js";
 import { runToDepth } from "./run-to-depth.js";
+import { BY_ANSWERS, stepByAnswers } from "./step-by-answers.js";
 
 export interface Observer {
   root: string;
@@ -156,7 +157,9 @@ async function examine(
   const { accuracies, values } = untrained
     ? NOT_PREDICTED
     : await predictSplits(context, models.value, dataset, observer.splits, {
-        ...preprocessing(result.preprocessing, structure.preprocessing, published),
+        ...(await preprocessing(result.preprocessing, structure.preprocessing, published, (likely) =>
+          stepByAnswers(context, models.value, observer.assignment, likely, observer.seed),
+        )),
         imageSize,
         seed: observer.seed,
         // A model with its own preprocessing takes images as they are, whatever else its program defines.
@@ -217,15 +220,19 @@ async function readAll(
 
 /**
  * What was fed to training is what the model expects. Where that is not known, a model with its own preprocessing
- * takes raw pixels, and one on a published base takes what that base was published with.
+ * takes raw pixels, and one on a published base takes what that base was published with, unless its answers to the
+ * training images say otherwise.
  */
-function preprocessing(
+async function preprocessing(
   recognised: Preprocessing | null,
   inside: readonly string[],
   published: Preprocessing | null,
-): { step: Preprocessing; origin: string } {
+  better: (likely: Preprocessing) => Promise<Preprocessing | null>,
+): Promise<{ step: Preprocessing; origin: string }> {
   if (recognised) return { step: recognised, origin: "recognised from the images fed to training" };
   if (inside.length > 0) return { step: RAW_PIXELS, origin: `done inside the model (${inside.join(", ")})` };
+  const step = await better(published ?? RAW_PIXELS);
+  if (step) return { step, origin: BY_ANSWERS };
   if (published) return { step: published, origin: "what the base was published with" };
   return { step: RAW_PIXELS, origin: ASSUMED_INPUT };
 }

@@ -21,13 +21,13 @@ import { shuffled } from "./shuffled.js";
 /** Images of a split that are predicted at most; enough for a tight interval, bounded in time. */
 const TRAINING_SAMPLE = 300;
 
-/** Faults of our own forward pass that another predictor may not have. */
-const BEYOND_US: ReadonlySet<string> = new Set(["model-layer", "model-format", "model-unsafe"]);
+/** Faults of our own forward pass that another predictor may not have; where that has no answer either, they stand. */
+const BEYOND_US: ReadonlySet<string> = new Set(["model-layer", "model-format"]);
 
 export type Predictor = (
   models: readonly SavedModel[],
   inputs: PredictionInputs,
-) => Promise<Artifact<Predictions>>;
+) => Promise<Artifact<Predictions> | null>;
 
 export interface SplitRequest {
   key: "heldOut" | "training" | "shifted";
@@ -111,7 +111,7 @@ async function preparedByProgram(
 ): Promise<Artifact<Predictions> | null> {
   if (!prepare || !otherwise) return null;
   const predicted = await otherwise(models, { ...inputs, prepare });
-  return predicted.state === "found" ? predicted : null;
+  return predicted?.state === "found" ? predicted : null;
 }
 
 async function preparedByUs(
@@ -122,7 +122,7 @@ async function preparedByUs(
 ): Promise<Artifact<Predictions>> {
   const own = await predict(context, models, inputs);
   const beyondUs = own.state === "failed" && BEYOND_US.has(own.fault.code);
-  return beyondUs && otherwise ? otherwise(models, inputs) : own;
+  return (beyondUs ? await otherwise?.(models, inputs) : null) ?? own;
 }
 
 interface AskedImage {

@@ -88,10 +88,10 @@ export interface Kind {
   readSource?(snapshot: Snapshot, entry: string): string[];
   /** Tries what it runs programs with by using it; for a kind that needs a part of its own. */
   examine?(root: string, sandbox: Sandbox): Promise<KindTrial>;
-  /** Predicts with the framework itself what Frostline's own forward pass cannot express. */
+  /** Predicts with the framework itself what Frostline's own forward pass cannot express; null where that cannot load it. */
   predict?(
     job: KindJob,
     models: readonly SavedModel[],
     inputs: PredictionInputs,
-  ): Promise<Artifact<Predictions>>;
+  ): Promise<Artifact<Predictions> | null>;
 }

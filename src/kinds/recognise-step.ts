@@ -17,7 +17,7 @@ const TORCH_MEAN = [0.485, 0.456, 0.406];
 const TORCH_STD = [0.229, 0.224, 0.225];
 
 /** What programs do to pixels of 0..255 before a network. */
-const KNOWN: readonly Preprocessing[] = [
+export const KNOWN_STEPS: readonly Preprocessing[] = [
   RAW_PIXELS,
   same("x / 255", 1 / 255, 0),
   same("x / 127.5 - 1", 1 / 127.5, -1),
@@ -44,7 +44,7 @@ const COVERED = 0.6;
 
 /** The known step that turns pixels of 0..255 into these ranges; null when none explains them. */
 export function recogniseStep(channels: readonly ChannelRange[]): Preprocessing | null {
-  const scored = KNOWN.map((step) => ({ step, misfit: misfit(step, channels) }))
+  const scored = KNOWN_STEPS.map((step) => ({ step, misfit: misfit(step, channels) }))
     .filter(({ misfit: value }) => Number.isFinite(value))
     .sort((a, b) => a.misfit - b.misfit);
   return scored[0]?.step ?? null;

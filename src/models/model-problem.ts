@@ -5,7 +5,6 @@ export type ModelProblemCode = Extract<
   FaultCode,
   | "model-unreadable"
   | "model-too-large"
-  | "model-unsafe"
   | "model-format"
   | "model-layer"
   | "model-input"

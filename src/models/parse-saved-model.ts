@@ -13,7 +13,7 @@ const MAX_DESCRIPTION_BYTES = 32 * 1024 * 1024;
 
 /**
  * Reads the bytes of a saved model of any format. Nothing in them is executed.
- * @throws ModelProblem `model-unreadable`, `model-too-large`, `model-unsafe`, `model-format`
+ * @throws ModelProblem `model-unreadable`, `model-too-large`, `model-format`
  */
 export function parseSavedModel(saved: SavedModel): ParsedModel {
   const file = saved.main;

@@ -5,6 +5,7 @@ import {
   found,
   type PredictionInputs,
   type Predictions,
+  type Preprocessing,
   type SavedModel,
 } from "../contract/index.js";
 import { jailLimits, readNativeParts } from "../sandbox/index.js";
@@ -24,7 +25,19 @@ export const predict = (
   context: JailContext,
   models: readonly SavedModel[],
   inputs: PredictionInputs,
-): Promise<Artifact<Predictions>> => run(context, models, inputs, null);
+): Promise<Artifact<Predictions>> => run(context, models, inputs, [inputs.preprocessing], null);
+
+/**
+ * Applies models to the same images under each of several steps of preprocessing, in one jail: the rows of the first
+ * step, then those of the next.
+ * @throws FrostlineFault `sandbox-failed`, `native-missing`
+ */
+export const predictUnder = (
+  context: JailContext,
+  models: readonly SavedModel[],
+  inputs: Omit<PredictionInputs, "preprocessing">,
+  steps: readonly Preprocessing[],
+): Promise<Artifact<Predictions>> => run(context, models, inputs, steps, null);
 
 /**
  * The pooled features of a base: one vector an image, from its last feature maps. A head that it was published with
@@ -37,27 +50,29 @@ export const baseFeatures = (
   base: SavedModel,
   inputs: PredictionInputs,
   randomSeed: number | null,
-): Promise<Artifact<Predictions>> => run(context, [base], inputs, { randomSeed });
+): Promise<Artifact<Predictions>> => run(context, [base], inputs, [inputs.preprocessing], { randomSeed });
 
 async function run(
   context: JailContext,
   models: readonly SavedModel[],
-  inputs: PredictionInputs,
+  inputs: Omit<PredictionInputs, "preprocessing">,
+  steps: readonly Preprocessing[],
   features: { randomSeed: number | null } | null,
 ): Promise<Artifact<Predictions>> {
   const { staged, files } = stageModels(models);
-  const { images, imageSize, preprocessing } = inputs;
+  const { images, imageSize } = inputs;
+  const answers = images.length * steps.length;
   const pictures = images.map((bytes, index) => ({ target: `${JOB_FOLDER}/${index}.png`, bytes }));
   const megabytes = files.reduce((total, { bytes }) => total + bytes.byteLength, 0) / MEBIBYTE;
   const memoryMb = Math.ceil(3072 + 4 * megabytes);
   const answer = await runEngine(context, {
     engine: "predict",
-    job: { models: staged, images: images.length, imageSize, preprocessing, features },
+    job: { models: staged, images: images.length, imageSize, steps, features },
     files: [...files, ...pictures],
     limits: jailLimits({
       // WebAssembly takes about a second for a large network and a large image.
-      cpuSeconds: 60 + 3 * images.length,
-      wallMs: 1000 * (300 + 10 * images.length),
+      cpuSeconds: 60 + 3 * answers,
+      wallMs: 1000 * (300 + 10 * answers),
       memoryMb,
       dataMb: 4096 + 2 * memoryMb,
       processes: 256,
@@ -70,7 +85,7 @@ async function run(
   const { rows, outputs } = answer.header as { rows?: unknown; outputs?: unknown };
   const { body } = answer;
   const fits =
-    rows === images.length &&
+    rows === answers &&
     typeof outputs === "number" &&
     Number.isInteger(outputs) &&
     outputs >= 0 &&

@@ -25,7 +25,6 @@ export interface EngineRun {
 const PROBLEMS: ReadonlySet<string> = new Set<ModelProblemCode>([
   "model-unreadable",
   "model-too-large",
-  "model-unsafe",
   "model-format",
   "model-layer",
   "model-input",

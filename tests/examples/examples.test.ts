@@ -9,6 +9,7 @@ import { Expectations, unmet } from "../../src/harness/expectation.js";
 import { judgeOne } from "../../src/harness/judge-run.js";
 import { readRubric } from "../../src/harness/open-assignment.js";
 import { frostline, ROOT } from "../cli/frostline.js";
+import { decidedOtherwise, gradeBareFiles } from "./bare-files.js";
 
 const expectedFolder = join(ROOT, "submissions/expected");
 /** Graded in `keras-examples.test.ts`, where it stands on one page with Keras programs. */
@@ -61,5 +62,31 @@ describe("the TensorFlow.js programs of the example class", () => {
     const { items } = parseJson(Evidence, readFileSync(path, "utf8"), path);
     expect(items.claims).toMatchObject({ origin: "claimed", value: { accuracy: 0.99 } });
     expect(items.heldOut).toMatchObject({ origin: "measured" });
+  });
+
+  describe("by their saved models alone", () => {
+    let bare: Awaited<ReturnType<typeof gradeBareFiles>>;
+    beforeAll(async () => {
+      bare = await gradeBareFiles(out, "fine-tuning");
+    }, 600_000);
+
+    it("are graded wherever a program gave a model", () => {
+      expect(here.filter((name) => !bare.names.includes(name))).toEqual(["crashes", "never-ends"]);
+    });
+
+    it.each(cases)("get the verdicts of $name under $rubric on all that a file can decide", (one) => {
+      const rubric = rubrics.get(one.rubric);
+      if (!bare.names.includes(one.name) || !rubric) return;
+      expect(decidedOtherwise({ program: out, bare: bare.out }, one.name, rubric)).toEqual([]);
+    });
+
+    it("are taken as base and head where one takes what the other gives", () => {
+      const path = join(bare.out, "evidence/honest-cached-features.json");
+      const { items } = parseJson(Evidence, readFileSync(path, "utf8"), path);
+      expect(items.structure).toMatchObject({ value: { composition: true } });
+      expect(items.run).toMatchObject({
+        value: { notes: ["model-1/model.json was taken as the base, model-2/model.json as the head on it."] },
+      });
+    });
   });
 });

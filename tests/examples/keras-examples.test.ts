@@ -8,8 +8,10 @@ import { Evidence, Grade, parseJson } from "../../src/contract/index.js";
 import { Expectations, unmet } from "../../src/harness/expectation.js";
 import { judgeOne } from "../../src/harness/judge-run.js";
 import { readRubric } from "../../src/harness/open-assignment.js";
+import { BY_ANSWERS } from "../../src/harness/step-by-answers.js";
 import { frostline } from "../cli/frostline.js";
 import { pythonIsMissing, ROOT } from "../kinds/keras/run-keras.js";
+import { decidedOtherwise, gradeBareFiles } from "./bare-files.js";
 
 const EXAMPLES = path.join(ROOT, "submissions/examples");
 const names = readdirSync(EXAMPLES).filter((name) => name.startsWith("keras-"));
@@ -96,6 +98,36 @@ describe.skipIf(pythonIsMissing() !== null)("the Keras programs of the example c
       ],
     ] as const)
       expect(evidenceOf(name).items.phases).toMatchObject({ value: { fits: [{ augmentation: words }] } });
+  });
+
+  describe("by their saved models alone", () => {
+    let bare: Awaited<ReturnType<typeof gradeBareFiles>>;
+    beforeAll(async () => {
+      bare = await gradeBareFiles(out, "fine-tuning");
+    }, 600_000);
+
+    it("are graded, all of them", () => expect(bare.names).toEqual([...names, TWIN].sort()));
+
+    it.each([...names, TWIN])("get the verdicts of %s on all that a file can decide", async (name) => {
+      for (const id of Object.keys(expectedOf(name) ?? {})) {
+        const rubric = await readRubric(ROOT, id);
+        expect(decidedOtherwise({ program: out, bare: bare.out }, name, rubric)).toEqual([]);
+      }
+    });
+
+    it("wait for the accuracy of a layer that only its program can compute, by name", () => {
+      const path = `${bare.out}/evidence/keras-tf-keras-2-lambda-resize.json`;
+      const { items } = parseJson(Evidence, readFileSync(path, "utf8"), path);
+      const fault = { code: "model-layer", blame: "harness", params: { layer: "lambda", class: "Lambda" } };
+      expect(items.heldOut).toMatchObject({ state: "failed", fault });
+    });
+
+    it("are given the pixels that they were trained on, where only their answers show which", () => {
+      const path = `${bare.out}/evidence/keras-wrong-preprocessing.json`;
+      const { items } = parseJson(Evidence, readFileSync(path, "utf8"), path);
+      const step = { step: { name: "raw pixels 0..255" }, origin: BY_ANSWERS };
+      expect(items.heldOut).toMatchObject({ value: { preprocessing: step } });
+    });
   });
 
   /** What only a measured accuracy decides: two frameworks do not train to the same weights. */

@@ -128,7 +128,7 @@ describe("a saved model with", () => {
     const config = { name: "trick", trainable: true, function: code };
     const saved = sequential({ module: "keras.layers", class_name: "Lambda", config });
     expect(await findingsOf(saved)).toContainEqual(["unsafe-object", "trick"]);
-    const fault = { code: "model-unsafe", blame: "submission", params: { layer: "trick" } };
+    const fault = { code: "model-layer", blame: "harness", params: { layer: "trick", class: "Lambda" } };
     expect(await predicted(saved)).toMatchObject({ state: "failed", fault });
   });
 

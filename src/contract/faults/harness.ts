@@ -35,6 +35,11 @@ export const HARNESS_FAULTS = {
     "{expected}.",
     "{hint}",
   ),
+  "model-layer": entry(
+    "The layer `{layer}` ({class}) cannot be computed from the file alone.",
+    "A layer of the framework, or one that the installed Keras can load.",
+    "Run `npm run setup` if Keras is missing here. Where the layer needs its program, it is computed when that is handed in too.",
+  ),
   "checkpoint-stand-in": entry(
     "The checkpoint {name} is not among the bases of the assignment, so a stand-in with random weights was used.",
     "The published weights in {file}.",

@@ -24,20 +24,10 @@ export const MODEL_FAULTS = {
     "At most {limit} bytes.",
     "Use a smaller head: global average pooling instead of Flatten saves most of the parameters.",
   ),
-  "model-unsafe": entry(
-    "The saved model holds {what} at `{layer}`, which could run code or read files when loaded.",
-    "Layers of the framework only.",
-    "Replace it by a layer of the framework and save again.",
-  ),
   "model-format": entry(
     "`{file}` is {format}, from which {why}.",
     "A `.keras`, `.h5` or TensorFlow.js `model.json` file.",
     "Save the model as one of these and hand in again.",
-  ),
-  "model-layer": entry(
-    "The layer `{layer}` ({class}) cannot be computed here.",
-    "Layers that TensorFlow.js can express, or Python with Keras installed.",
-    "Ask your teacher to grade this model with Keras installed.",
   ),
   "model-input": entry(
     "The model takes inputs of shape {found}.",

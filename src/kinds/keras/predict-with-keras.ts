@@ -13,12 +13,13 @@ import { type Frames, readFrames } from "../frames.js";
 import type { KindJob } from "../kind.js";
 import { chooseKeras } from "./choose-keras.js";
 import { PREDICTION_EVENTS, type PredictionEvent } from "./prediction-events.js";
-import { type PythonEnvironment, pythonEnvironment, pythonMissing } from "./python-environment.js";
+import { type PythonEnvironment, pythonEnvironment } from "./python-environment.js";
 import { readProgram } from "./read-program.js";
 import { runRunner } from "./run-runner.js";
 import { stepOfRange } from "./step-of-range.js";
 
 const LIMITS = { lineBytes: 4_000_000, events: 50_000, files: 1 } as const;
+const WHOLE_MODEL = /(?<!\.weights)\.(?:keras|h5|hdf5)$/i;
 const PICTURES = "/pictures";
 const SUBMISSION = "/submission";
 const MB = 2 ** 20;
@@ -26,24 +27,29 @@ const MB = 2 ** 20;
 /**
  * Applies models to images with Keras itself, in a jail of its own: for models that Frostline's forward pass cannot
  * express. A model whose classes are the student's own is made by running the program again without training.
+ * @returns null for files that Keras cannot load, where there is no program to make the model again
  * @throws FrostlineFault `sandbox-failed`
  */
 export async function predictWithKeras(
   job: KindJob,
   models: readonly SavedModel[],
   inputs: PredictionInputs,
-): Promise<Artifact<Predictions>> {
+): Promise<Artifact<Predictions> | null> {
   const python = pythonEnvironment(job.root);
-  if (!python) return failed(pythonMissing());
+  if (!python) return null;
   const pictures: JailFile[] = inputs.images.map((bytes, index) => ({
     target: `${PICTURES}/${index}.png`,
     bytes,
   }));
-  const whole = models.every(({ main }) => !main.endsWith(".weights.h5"));
-  const alone = whole ? await loadAndPredict(job, python, models, inputs, pictures) : "it holds weights only";
+  const whole = models.every(({ main }) => WHOLE_MODEL.test(main));
+  const alone = whole
+    ? await loadAndPredict(job, python, models, inputs, pictures)
+    : "it is no whole model of Keras";
   if (typeof alone !== "string") return alone;
-  return rebuildAndPredict(job, python, models, inputs, pictures, alone);
+  return isProgram(job.entry) ? rebuildAndPredict(job, python, models, inputs, pictures, alone) : null;
 }
+
+const isProgram = (entry: string): boolean => /\.(?:py|ipynb)$/.test(entry);
 
 /** Returns why the models cannot be loaded, where they cannot. */
 async function loadAndPredict(
@@ -95,10 +101,8 @@ async function rebuildAndPredict(
   why: string,
 ): Promise<Artifact<Predictions>> {
   const [model] = models;
-  const isProgram = /\.(?:py|ipynb)$/.test(job.entry);
-  const program = isProgram ? readProgram(job.entry, job.snapshot.read(job.entry)) : null;
-  if (!model || models.length > 1 || !program || "code" in program)
-    return failed(fault("prediction-failed", { why }));
+  const program = readProgram(job.entry, job.snapshot.read(job.entry));
+  if (!model || models.length > 1 || "code" in program) return failed(fault("prediction-failed", { why }));
   const choice = chooseKeras(program.parts.map((part) => part.source).join("\n"), job.assignment.run.keras);
   const weights = stagedModel(model, "/weights/trained");
   const result = await runRunner(job, python, program, choice, {

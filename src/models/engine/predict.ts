@@ -14,7 +14,8 @@ interface PredictJob {
   /** Number of images; each is a file `0.png`, `1.png`, ... of either format. */
   images: number;
   imageSize: number;
-  preprocessing: Preprocessing;
+  /** What is done to the pixels; the images are predicted once under each. */
+  steps: Preprocessing[];
   /** Pooled features of the only model in place of its answers; with a seed those of random weights. Null for answers. */
   features: { randomSeed: number | null } | null;
 }
@@ -33,14 +34,18 @@ await answer(async () => {
   const used = job.features
     ? networks.map((network) => asFeatures(network, job.features?.randomSeed ?? null))
     : networks;
-  const { rows, outputs, values } = predictImages(used, {
-    count: job.images,
-    read: (index) => read(`${index}.png`),
-    imageSize: job.imageSize,
-    preprocessing: job.preprocessing,
-    pooled: job.features !== null,
-  });
-  return { header: { backend, rows, outputs }, body: new Uint8Array(values.buffer) };
+  const parts = job.steps.map((preprocessing) =>
+    predictImages(used, {
+      count: job.images,
+      read: (index) => read(`${index}.png`),
+      imageSize: job.imageSize,
+      preprocessing,
+      pooled: job.features !== null,
+    }),
+  );
+  const rows = parts.reduce((sum, part) => sum + part.rows, 0);
+  const body = Buffer.concat(parts.map(({ values }) => new Uint8Array(values.buffer)));
+  return { header: { backend, rows, outputs: parts[0]?.outputs ?? 0 }, body };
 });
 
 function asFeatures(network: ReadyNetwork, randomSeed: number | null): ReadyNetwork {

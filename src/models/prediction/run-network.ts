@@ -21,7 +21,7 @@ const NOT_COMPUTED: Partial<Record<ParsedModel["format"], string>> = {
 
 /**
  * Puts a model's weights on the backend and makes sure that every layer can be computed.
- * @throws ModelProblem `model-layer`, `model-unsafe`, `model-format`
+ * @throws ModelProblem `model-layer`, `model-format`
  */
 export function readyNetwork(parsed: ParsedModel, file: string): ReadyNetwork {
   if (!parsed.network)
@@ -44,8 +44,6 @@ export function readyNetwork(parsed: ParsedModel, file: string): ReadyNetwork {
 function requireComputable(flat: FlatNetwork): void {
   for (const { layer, inner } of flat.calls) {
     const { node, path } = layer;
-    if (node.class === "Lambda")
-      throw new ModelProblem("model-unsafe", { what: "a Lambda layer with code of its own", layer: path });
     if (inner) requireComputable(inner);
     else if (!layerFunctionOf(node))
       throw new ModelProblem("model-layer", { layer: path, class: node.class });

@@ -33,7 +33,7 @@ async function compare(source: string): Promise<void> {
   const rows = (JSON.parse(printed ?? "[]") as number[][]).flat();
   const inputs = { images, imageSize: 64, preprocessing: STEP };
   const predicted = await predictWithKeras(await kerasJob(files), result.models.value, inputs);
-  if (predicted.state !== "found") throw new Error(JSON.stringify(predicted));
+  if (predicted?.state !== "found") throw new Error(JSON.stringify(predicted));
   expect([predicted.value.rows, predicted.value.outputs]).toEqual([3, 3]);
   expect(rows).toHaveLength(9);
   for (const [index, value] of predicted.value.values.entries())
