@@ -1,5 +1,5 @@
 import type { SavedModel } from "../contract/index.js";
-import { parseUntrustedJson } from "./bytes/parse-untrusted-json.js";
+import { parseDescription } from "./formats/parse-description.js";
 import { readKerasH5 } from "./formats/read-keras-h5.js";
 import { readKerasV3 } from "./formats/read-keras-v3.js";
 import { readSavedModelFolder } from "./formats/read-saved-model-folder.js";
@@ -8,8 +8,6 @@ import { readTfjsLayers } from "./formats/read-tfjs-layers.js";
 import { ModelProblem, unreadable } from "./model-problem.js";
 import type { ParsedModel } from "./parsed-model.js";
 import { formatOf } from "./recognise-format.js";
-
-const MAX_DESCRIPTION_BYTES = 32 * 1024 * 1024;
 
 /**
  * Reads the bytes of a saved model of any format. Nothing in them is executed.
@@ -21,9 +19,9 @@ export function parseSavedModel(saved: SavedModel): ParsedModel {
   if (!bytes) throw unreadable(file, "it does not exist");
   switch (formatOf(file, bytes)) {
     case "tfjs-layers":
-      return readTfjsLayers(parseUntrustedJson(bytes, MAX_DESCRIPTION_BYTES, file, "its text"), saved);
+      return readTfjsLayers(parseDescription(bytes, file), saved);
     case "tfjs-graph":
-      return readTfjsGraph(parseUntrustedJson(bytes, MAX_DESCRIPTION_BYTES, file, "its text"), saved);
+      return readTfjsGraph(parseDescription(bytes, file), saved);
     case "saved-model":
       return readSavedModelFolder(saved);
     case "keras-v3":

@@ -159,6 +159,17 @@ describe("inspect in the terminal", () => {
     expect(out).toContain("Layers, flags, optimizer and loss are unknown");
   });
 
+  it("shows a graph model by its operations, and says that it keeps no flags", async () => {
+    const file = join(FIXTURES, "graph/optimised");
+    const { code, out } = await frostline(["inspect", file]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/Softmax/);
+    expect(out).toMatch(/does not keep which layers were trainable/);
+    const inspection = await inspected(file);
+    expect(inspection).toMatchObject({ format: "tfjs-graph", trainableWeights: null, optimizer: null });
+    expect(inspection.parameters).toMatchObject({ trainable: null, frozen: null });
+  });
+
   it("reads the metadata of a SavedModel and asks for a .keras file", async () => {
     const folder = await scratch();
     await writeSavedModel(folder);

@@ -2,7 +2,7 @@ import path from "node:path";
 import { unzipSync } from "fflate";
 import { beforeAll, expect, test } from "vitest";
 import type { ModelFacts, SavedModel } from "../../src/contract/index.js";
-import { predict, readModel, recogniseFormat } from "../../src/models/index.js";
+import { readModel, recogniseFormat } from "../../src/models/index.js";
 import { openSandbox, type Sandbox } from "../../src/sandbox/index.js";
 import { ownFixtures } from "./keras-fixtures.js";
 
@@ -21,68 +21,6 @@ async function factsOf(saved: SavedModel): Promise<ModelFacts> {
 
 const text = (value: unknown): Uint8Array =>
   new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value));
-
-/** An image through a convolution with a bias and a dense layer, as the converter writes a frozen graph. */
-function graphModel(): SavedModel {
-  const dim = [-1, 8, 8, 3].map((size) => ({ size: String(size) }));
-  const node = [
-    { name: "image", op: "Placeholder", attr: { shape: { shape: { dim } } } },
-    { name: "conv/kernel", op: "Const" },
-    { name: "conv/bias", op: "Const" },
-    { name: "dense/kernel", op: "Const" },
-    { name: "axes", op: "Const" },
-    { name: "dense/kernel/read", op: "Identity", input: ["dense/kernel"] },
-    { name: "logits", op: "MatMul", input: ["pool", "dense/kernel/read"] },
-    { name: "pool", op: "Mean", input: ["conv", "axes"] },
-    {
-      name: "conv",
-      op: "_FusedConv2D",
-      input: ["image", "conv/kernel", "conv/bias"],
-      attr: { strides: { list: { i: ["1", "2", "2", "1"] } }, padding: { s: "U0FNRQ==" } },
-    },
-  ];
-  const weights = [
-    { name: "conv/kernel", shape: [3, 3, 3, 2], dtype: "float32" },
-    { name: "conv/bias", shape: [2], dtype: "float32" },
-    { name: "dense/kernel", shape: [2, 5], dtype: "float32" },
-    { name: "axes", shape: [2], dtype: "int32" },
-  ];
-  const description = {
-    format: "graph-model",
-    convertedBy: "TensorFlow.js Converter v4.22.0",
-    modelTopology: { node },
-    weightsManifest: [{ paths: ["w.bin"], weights }],
-  };
-  const files = new Map([
-    ["model.json", text(description)],
-    ["w.bin", new Uint8Array(4 * (54 + 2 + 10 + 2))],
-  ]);
-  return { main: "model.json", files };
-}
-
-test("a graph model is read as its operations in the order of computation, without flags", async () => {
-  const facts = await factsOf(graphModel());
-  expect(facts).toMatchObject({ format: "tfjs-graph", runtime: "tfjs", inputShape: [null, 8, 8, 3] });
-  expect(facts.layers.map(({ path: at, class: op, inputs }) => [at, op, ...inputs])).toEqual([
-    ["conv", "_FusedConv2D", "image"],
-    ["pool", "Mean", "conv"],
-    ["logits", "MatMul", "pool"],
-  ]);
-  expect(facts.layers[0]?.settings).toMatchObject({ strides: [1, 2, 2, 1], padding: "SAME" });
-  expect(facts.weights.map(({ path: at, trainable }) => [at, trainable])).toEqual([
-    ["conv/kernel", null],
-    ["conv/bias", null],
-    ["pool/input_1", null],
-    ["logits/kernel", null],
-  ]);
-});
-
-test("a graph model is not computed, and the fault says what to hand in", async () => {
-  const preprocessing = { name: "raw", scale: [1], offset: [0], channels: "rgb" as const };
-  const inputs = { images: [], imageSize: 8, preprocessing };
-  const refused = await predict({ sandbox, root: ROOT }, [graphModel()], inputs);
-  expect(refused).toMatchObject({ state: "failed", fault: { code: "model-format", blame: "submission" } });
-});
 
 /** A field of a protocol buffer that holds bytes shorter than 2 MB. */
 function field(number: number, bytes: Uint8Array): Uint8Array {
@@ -148,7 +86,7 @@ test("weights alone are read with what they can tell", async () => {
 test("the model to open is recognised by its bytes, the one nearest the top first", () => {
   const [fixture] = ownFixtures().filter(({ file }) => file.endsWith(".keras"));
   const archive = fixture?.saved.files.get(fixture.file) ?? new Uint8Array();
-  const graph = graphModel().files.get("model.json") ?? new Uint8Array();
+  const graph = text({ format: "graph-model", modelTopology: { node: [] } });
   const found = recogniseFormat(
     new Map([
       ["deep/down/model.keras", archive],

@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Preprocessing } from "../../contract/index.js";
+import type { Preprocessing, SavedModel } from "../../contract/index.js";
 import { parseSavedModel } from "../parse-saved-model.js";
+import type { ParsedModel } from "../parsed-model.js";
 import { featureNetwork, withRandomWeights } from "../prediction/feature-network.js";
+import type { ImageModel } from "../prediction/image-model.js";
 import { loadBackend } from "../prediction/load-backend.js";
 import { predictImages } from "../prediction/predict-images.js";
-import { type ReadyNetwork, readyNetwork } from "../prediction/run-network.js";
+import { readyGraph } from "../prediction/ready-graph.js";
+import { asImageModel, readyNetwork } from "../prediction/run-network.js";
 import { type StagedModel, unstageModel } from "../staged-models.js";
 import { answer } from "./answer.js";
 
@@ -25,15 +28,12 @@ await answer(async () => {
   const folder = process.argv[2] ?? "";
   const read = (name: string): Uint8Array => readFileSync(path.join(folder, name));
   const job = JSON.parse(readFileSync(path.join(folder, "job.json"), "utf8")) as PredictJob;
-  const parsed = job.models.map((model) => ({
-    file: model.main,
-    model: parseSavedModel(unstageModel(model, read)),
-  }));
+  const saved = job.models.map((model) => unstageModel(model, read));
+  const parsed = saved.map(parseSavedModel);
   const backend = await loadBackend();
-  const networks = parsed.map(({ model, file }) => readyNetwork(model, file));
-  const used = job.features
-    ? networks.map((network) => asFeatures(network, job.features?.randomSeed ?? null))
-    : networks;
+  const used = await Promise.all(
+    parsed.map((model, index) => ready(saved[index] as SavedModel, model, job.features)),
+  );
   const parts = job.steps.map((preprocessing) =>
     predictImages(used, {
       count: job.images,
@@ -48,7 +48,15 @@ await answer(async () => {
   return { header: { backend, rows, outputs: parts[0]?.outputs ?? 0 }, body };
 });
 
-function asFeatures(network: ReadyNetwork, randomSeed: number | null): ReadyNetwork {
+async function ready(
+  saved: SavedModel,
+  parsed: ParsedModel,
+  features: PredictJob["features"],
+): Promise<ImageModel> {
+  if (parsed.format === "tfjs-graph" && parsed.network && !features)
+    return readyGraph(saved, parsed.network.flat);
+  const network = readyNetwork(parsed, saved.main);
+  if (!features) return asImageModel(network);
   const base = featureNetwork(network);
-  return randomSeed === null ? base : withRandomWeights(base, randomSeed);
+  return asImageModel(features.randomSeed === null ? base : withRandomWeights(base, features.randomSeed));
 }

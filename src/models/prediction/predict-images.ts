@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Preprocessing, Shape } from "../../contract/index.js";
 import { ModelProblem } from "../model-problem.js";
 import { type ImageFormat, imageBatch } from "./image-batch.js";
-import { type ReadyNetwork, runNetwork } from "./run-network.js";
+import type { ImageModel } from "./image-model.js";
 
 /** Pixels in one batch: enough to keep the processor busy, few enough for the first layers of a large network. */
 const BATCH_PIXELS = 512 * 1024;
@@ -27,9 +27,9 @@ export interface PredictedRows {
 /**
  * Applies networks one after the other to images, in batches.
  * @throws ModelProblem `model-input` when the first takes no images or a later one not what comes before it,
- * and as `runNetwork` does
+ * and as the networks do
  */
-export function predictImages(networks: readonly ReadyNetwork[], request: ImageRequest): PredictedRows {
+export function predictImages(networks: readonly ImageModel[], request: ImageRequest): PredictedRows {
   const [first] = networks;
   if (!first) throw new ModelProblem("prediction-failed", { why: "there is no model" });
   const format = imageFormat(first, request);
@@ -58,16 +58,16 @@ export function predictImages(networks: readonly ReadyNetwork[], request: ImageR
 }
 
 /** The input is disposed. */
-function applyAll(networks: readonly ReadyNetwork[], images: tf.Tensor, pooled: boolean): tf.Tensor {
+function applyAll(networks: readonly ImageModel[], images: tf.Tensor, pooled: boolean): tf.Tensor {
   let current = images;
   for (const network of networks) {
-    const expected = network.flat.inputs[0]?.shape ?? null;
+    const expected = network.inputs[0]?.shape ?? null;
     if (expected && !fits(current.shape, expected))
       throw new ModelProblem("model-input", {
         found: shown(expected),
         expected: shown([null, ...current.shape.slice(1)]),
       });
-    const next = runNetwork(network, current);
+    const next = network.run(current);
     current.dispose();
     current = next;
   }
@@ -79,12 +79,12 @@ function applyAll(networks: readonly ReadyNetwork[], images: tf.Tensor, pooled: 
   return float;
 }
 
-function imageFormat({ flat, parsed }: ReadyNetwork, request: ImageRequest): ImageFormat {
-  const shape = flat.inputs[0]?.shape ?? [null, null, null, 3];
+function imageFormat({ inputs, halfPixelCentres }: ImageModel, request: ImageRequest): ImageFormat {
+  const shape = inputs[0]?.shape ?? [null, null, null, 3];
   const channels = shape[3] ?? 3;
-  if (shape.length !== 4 || (channels !== 1 && channels !== 3) || flat.inputs.length !== 1)
+  if (shape.length !== 4 || (channels !== 1 && channels !== 3) || inputs.length !== 1)
     throw new ModelProblem("model-input", {
-      found: flat.inputs.length === 1 ? shown(shape) : `${flat.inputs.length} values at once`,
+      found: inputs.length === 1 ? shown(shape) : `${inputs.length} values at once`,
       expected: "[batch, height, width, 3]",
     });
   return {
@@ -92,7 +92,7 @@ function imageFormat({ flat, parsed }: ReadyNetwork, request: ImageRequest): Ima
     width: shape[2] ?? request.imageSize,
     channels,
     preprocessing: request.preprocessing,
-    halfPixelCentres: parsed.runtime !== "tfjs",
+    halfPixelCentres,
   };
 }
 

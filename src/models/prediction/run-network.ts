@@ -4,6 +4,7 @@ import type { FlatCall, FlatNetwork, Source } from "../network/flat-network.js";
 import { isInput } from "../network/layer-node.js";
 import type { ParsedModel } from "../parsed-model.js";
 import type { LayerInputs } from "./computation.js";
+import type { ImageModel } from "./image-model.js";
 import { layerFunctionOf, unfolded } from "./layer-function.js";
 
 /** A network with its weights on the backend. */
@@ -15,6 +16,7 @@ export interface ReadyNetwork {
 }
 
 const NOT_COMPUTED: Partial<Record<ParsedModel["format"], string>> = {
+  // As a whole it is computed by TensorFlow.js itself; this is for the part of it that a base would be.
   "tfjs-graph": "a TensorFlow.js graph model",
   "saved-model": "a SavedModel",
 };
@@ -50,13 +52,12 @@ function requireComputable(flat: FlatNetwork): void {
   }
 }
 
-/**
- * Computes a network's first output for one batch. The caller disposes the result and the input.
- * @throws ModelProblem `prediction-failed`, `model-layer`, `model-unreadable`
- */
-export function runNetwork(network: ReadyNetwork, input: tf.Tensor): tf.Tensor {
-  return runFlat(network, network.flat, input);
-}
+/** Computes a network's first output; `run` throws ModelProblem `prediction-failed`, `model-layer`, `model-unreadable`. */
+export const asImageModel = (network: ReadyNetwork): ImageModel => ({
+  inputs: network.flat.inputs,
+  halfPixelCentres: network.parsed.runtime !== "tfjs",
+  run: (input) => runFlat(network, network.flat, input),
+});
 
 function runFlat(network: ReadyNetwork, flat: FlatNetwork, input: tf.Tensor): tf.Tensor {
   const [output] = flat.outputs;

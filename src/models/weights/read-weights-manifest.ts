@@ -83,8 +83,11 @@ function readSpec(spec: Json, file: string): WeightSpec {
   return { name, shape, stored, scale, min: min ?? 0, bytes, group: stringAt(spec, "group") };
 }
 
-/** The shards of a group in one piece; without a copy where there is only one. */
-function groupBytes(paths: readonly Json[], saved: SavedModel): Uint8Array {
+/**
+ * The shards of a group in one piece; without a copy where there is only one.
+ * @throws ModelProblem `model-unreadable` for shards that are missing or stand elsewhere
+ */
+export function groupBytes(paths: readonly Json[], saved: SavedModel): Uint8Array {
   const shards = paths.map((name) => {
     // Shards stand beside the model.json; a path that leads elsewhere is an attack or a mistake.
     if (typeof name !== "string" || !PLAIN_NAME.test(name))
