@@ -25,6 +25,10 @@ export function scored({ advice, bar, details = [], ...rest }: Scored): Verdict 
 /** Points that wait, because what is known does not decide. */
 export const undecided = (why: string): Verdict => ({ outcome: "ungraded", why, fault: null });
 
+/** Why a file whose optimizer made no step since the last `compile` does not tell of training. */
+export const NO_STEP =
+  "The saved optimizer made no step. Either nothing was trained, or all of it was frozen, or the model was compiled again after training: the file does not show which.";
+
 export const notApplicable = (why: string): Verdict => ({ outcome: "not-applicable", why });
 
 export const parsed = (label: string, value: string): Detail => ({ label, value, origin: "parsed" });

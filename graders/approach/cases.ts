@@ -118,7 +118,12 @@ export const CASES: readonly Case[] = [
   },
   {
     name: "no training",
-    evidence: { structure, weights: sampleWeights(), optimizer: sampleOptimizer([], { iterations: 0 }) },
+    evidence: { structure, weights: sampleWeights(), phases: samplePhases([]) },
     expect: { score: 0, says: /no training at all/ },
+  },
+  {
+    name: "a saved optimizer that made no step",
+    evidence: { structure, weights: sampleWeights(), optimizer: sampleOptimizer([], { iterations: 0 }) },
+    expect: { outcome: "ungraded" },
   },
 ];

@@ -2,10 +2,12 @@ import type { OptimizerFacts, Phases, Proof, Structure, Weights } from "../../sr
 import {
   baseLayers,
   compareTrained,
+  madeNoStep,
   openedLayers,
   trainingPhases,
   wasNeverTrained,
 } from "../../src/facts/index.js";
+import { NO_STEP } from "../verdicts.js";
 import type { Recognised } from "./words.js";
 
 interface Known {
@@ -29,7 +31,8 @@ const known = (approach: Recognised, proof: Proof, why: string): Recognition => 
 /** The approach, by bytes where they can tell, else by the record of training. */
 export function recogniseApproach(evidence: Known): Recognition {
   const { structure, weights, phases, optimizer } = evidence;
-  if (wasNeverTrained(phases, optimizer)) return known("no-training", "claimed", "`fit` was never called");
+  if (madeNoStep(phases, optimizer)) return { state: "unknown", why: NO_STEP };
+  if (wasNeverTrained(phases)) return known("no-training", "claimed", "`fit` was never called");
   if (!structure.base || weights.randomBase) {
     return known("from-scratch", "proved", weights.randomBase ?? "no pretrained base was recognised");
   }

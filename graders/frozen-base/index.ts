@@ -3,11 +3,12 @@ import { defineGrader, type Verdict } from "../../src/contract/index.js";
 import {
   baseLayers,
   compareTrained,
+  madeNoStep,
   plural,
   trainingPhases,
   wasNeverTrained,
 } from "../../src/facts/index.js";
-import { scored, undecided } from "../verdicts.js";
+import { NO_STEP, scored, undecided } from "../verdicts.js";
 import { byBytes } from "./by-bytes.js";
 import { byFlags } from "./by-flags.js";
 import { byPhases } from "./by-phases.js";
@@ -50,12 +51,8 @@ export default defineGrader({
         proof: "proved",
       });
     }
-    if (!phases && wasNeverTrained(null, optimizer)) {
-      return undecided(
-        "The saved optimizer made no step. Either nothing was trained, or all of it was frozen, or the model was compiled again after training: the file does not show which.",
-      );
-    }
-    if (wasNeverTrained(phases, optimizer)) {
+    if (madeNoStep(phases, optimizer)) return undecided(NO_STEP);
+    if (wasNeverTrained(phases)) {
       return scored({
         score: 0,
         found: "Nothing was trained, so nothing shows that the base was frozen in training.",

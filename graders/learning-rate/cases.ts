@@ -140,6 +140,11 @@ export const CASES: readonly Case[] = [
     expect: { outcome: "ungraded" },
   },
   {
+    name: "a saved optimizer that made no step, as after one more `compile`",
+    evidence: { structure, weights, optimizer: sampleOptimizer([], { iterations: 0 }) },
+    expect: { outcome: "ungraded", says: /made no step/ },
+  },
+  {
     name: "a schedule hides the rate",
     evidence: {
       structure,

@@ -1,8 +1,8 @@
 import { Type } from "@sinclair/typebox";
 import { defineGrader, type Verdict } from "../../src/contract/index.js";
-import { fall, stepSize, trainingPhases, wasNeverTrained } from "../../src/facts/index.js";
+import { fall, madeNoStep, stepSize, trainingPhases, wasNeverTrained } from "../../src/facts/index.js";
 import { Bound, WhichPhase } from "../options.js";
-import { scored, undecided } from "../verdicts.js";
+import { NO_STEP, scored, undecided } from "../verdicts.js";
 import { advise } from "./advise.js";
 import { contradiction, proofOf } from "./cross-checks.js";
 import { noSuchPhase, type RateBounds, rateOfFile, rateOfPhase } from "./rate-in-question.js";
@@ -31,7 +31,8 @@ export default defineGrader({
   ),
   grade({ structure, weights, phases, optimizer }, options): Verdict {
     const expected = expectation(options);
-    if (wasNeverTrained(phases, optimizer)) {
+    if (madeNoStep(phases, optimizer)) return undecided(NO_STEP);
+    if (wasNeverTrained(phases)) {
       return scored({
         score: 0,
         found: "Nothing was trained, so no learning rate was used.",

@@ -1,11 +1,11 @@
 import type { OptimizerFacts, Verdict, Weights } from "../../src/contract/index.js";
-import { plural, wasNeverTrained } from "../../src/facts/index.js";
-import { scored, undecided } from "../verdicts.js";
-import { ADVICE, EXPECTED, neverTrained } from "./words.js";
+import { madeNoStep, plural } from "../../src/facts/index.js";
+import { NO_STEP, scored, undecided } from "../verdicts.js";
+import { ADVICE, EXPECTED } from "./words.js";
 
 /** Without a record, slots that do not fit the saved flags still betray a forgotten compile. */
 export function byOptimizer(weights: Weights, optimizer: OptimizerFacts | null): Verdict {
-  if (wasNeverTrained(null, optimizer)) return neverTrained();
+  if (madeNoStep(null, optimizer)) return undecided(NO_STEP);
   const slots = optimizer?.trained;
   if (!slots || weights.tensors.some((tensor) => tensor.trainable === null)) {
     return undecided(

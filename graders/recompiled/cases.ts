@@ -128,9 +128,9 @@ export const CASES: readonly Case[] = [
     expect: { outcome: "ungraded", says: /one file cannot show/ },
   },
   {
-    name: "compiled but never fitted, without a record",
+    name: "a saved optimizer that made no step, without a record",
     evidence: { structure, weights, optimizer: sampleOptimizer([], { iterations: 0 }) },
-    expect: { score: 0, says: /Nothing was trained/ },
+    expect: { outcome: "ungraded", says: /made no step/ },
   },
   { name: "no record and no optimizer", evidence: { structure, weights }, expect: { outcome: "ungraded" } },
   {

@@ -47,7 +47,7 @@ export default defineGrader({
     if (head.length === 0)
       return no("There is no head with weights to train.", "Put a dense layer on the base.", "proved");
     // A file's optimizer counts anew after each `compile`, so without a record only the weights can tell.
-    if (phases && wasNeverTrained(phases, optimizer))
+    if (wasNeverTrained(phases))
       return no("Nothing was trained.", "Call `fit` on the compiled model.", "claimed");
     const untouched = phases?.onlyTried ? null : untouchedHead(head);
     if (untouched)

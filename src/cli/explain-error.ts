@@ -7,12 +7,17 @@ const WHO = {
   harness: "For whoever runs Frostline here",
 };
 
-/** Prints a fault in words: what, expected, next. Only a failure of ours that has no name shows its stack. */
-export function explainError(error: unknown): ExitCode {
+/**
+ * Prints a fault in words: what, expected, next. Only a failure of ours that has no name shows its stack.
+ * @param forSubmission who is addressed by a fault of what was handed in
+ */
+export function explainError(error: unknown, forSubmission = WHO.submission): ExitCode {
   if (error instanceof FrostlineFault) {
     const { what, expected, next } = describeFault(error.fault);
-    process.stderr.write(`${what}\nExpected: ${expected}\n${WHO[error.fault.blame]}: ${next}\n`);
-    return error.fault.blame === "harness" ? 2 : 1;
+    const { blame } = error.fault;
+    const who = blame === "submission" ? forSubmission : WHO[blame];
+    process.stderr.write(`${what}\nExpected: ${expected}\n${who}: ${next}\n`);
+    return blame === "harness" ? 2 : 1;
   }
   process.stderr.write(
     `Frostline itself failed. No grade was changed.\n${(error as Error).stack ?? String(error)}\n`,

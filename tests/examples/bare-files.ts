@@ -55,6 +55,8 @@ export function decidedOtherwise(
     const grader = rubric.items[index]?.grader ?? "an item";
     if (verdict.outcome === "ungraded") return verdict.why === "" ? [`${grader}: no reason`] : [];
     const [had, has] = [expected[index], verdict].map(outcomeOf);
+    // A program that ran out of time leaves open what its file may still decide.
+    if (had === "ungraded") return [];
     return had === has ? [] : [`${grader}: ${had} by the program, ${has} by the file`];
   });
 }

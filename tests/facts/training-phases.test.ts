@@ -7,7 +7,7 @@ import {
   sampleWeights,
 } from "../../graders/case-evidence.js";
 import type { Phase, Weights } from "../../src/contract/index.js";
-import { selectPhase, trainingPhases, wasNeverTrained } from "../../src/facts/index.js";
+import { madeNoStep, selectPhase, trainingPhases, wasNeverTrained } from "../../src/facts/index.js";
 import { weightNames } from "../../src/facts/weight-names.js";
 
 const weights = sampleWeights();
@@ -99,15 +99,27 @@ describe("weightNames", () => {
   });
 });
 
-describe("wasNeverTrained", () => {
+describe("that nothing was trained", () => {
   it.each([
-    ["a record without fits", samplePhases([]), null, true],
-    ["a record of a custom loop", samplePhases([], { customSteps: 3 }), null, false],
-    ["a record with a fit", samplePhases([samplePhase([])]), null, false],
-    ["an optimizer without steps", null, sampleOptimizer([], { iterations: 0 }), true],
-    ["an optimizer with steps", null, sampleOptimizer([]), false],
-    ["nothing at all", null, null, false],
-  ])("by %s", (_, phases, optimizer, never) => {
-    expect(wasNeverTrained(phases, optimizer)).toBe(never);
+    ["is said by a record without fits", samplePhases([]), true],
+    ["is not said by a record of a custom loop", samplePhases([], { customSteps: 3 }), false],
+    ["is not said by a record with a fit", samplePhases([samplePhase([])]), false],
+    ["is not said without a record", null, false],
+  ])("%s", (_, phases, never) => {
+    expect(wasNeverTrained(phases)).toBe(never);
+  });
+
+  it.each([
+    ["may be so by an optimizer without steps", null, sampleOptimizer([], { iterations: 0 }), true],
+    ["is not so by an optimizer with steps", null, sampleOptimizer([]), false],
+    ["is open without an optimizer", null, null, false],
+    [
+      "is for the record to say, where there is one",
+      samplePhases([]),
+      sampleOptimizer([], { iterations: 0 }),
+      false,
+    ],
+  ])("%s", (_, phases, optimizer, open) => {
+    expect(madeNoStep(phases, optimizer)).toBe(open);
   });
 });

@@ -1,8 +1,10 @@
 import { relative } from "node:path";
+import type { Inspection } from "../../contract/index.js";
 import { inspectModel } from "../../harness/inspect-model.js";
 import { projectRoot } from "../../harness/project-root.js";
 import { jsonInspection, terminalInspection } from "../../harness/show-inspection.js";
 import type { ExitCode } from "../exit.js";
+import { explainError } from "../explain-error.js";
 import { terminalStyle } from "../terminal-style.js";
 
 export interface InspectOptions {
@@ -13,11 +15,17 @@ export interface InspectOptions {
 
 /** `frostline inspect`: one saved model, read and shown; nothing in it is run. */
 export async function inspectCommand(source: string, options: InspectOptions): Promise<ExitCode> {
-  const inspection = await inspectModel({
-    root: projectRoot(),
-    source,
-    ...(options.store ? { store: options.store } : {}),
-  });
+  let inspection: Inspection;
+  try {
+    inspection = await inspectModel({
+      root: projectRoot(),
+      source,
+      ...(options.store ? { store: options.store } : {}),
+    });
+  } catch (error) {
+    // The file is anybody's, not a student's.
+    return explainError(error, "What to do");
+  }
   const text = options.json
     ? jsonInspection(inspection)
     : terminalInspection(inspection, terminalStyle(process.stdout));

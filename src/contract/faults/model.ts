@@ -27,7 +27,7 @@ export const MODEL_FAULTS = {
   "model-format": entry(
     "`{file}` is {format}, from which {why}.",
     "A `.keras`, `.h5` or TensorFlow.js `model.json` file.",
-    "Save the model as one of these and hand in again.",
+    "Save the model again, as one of these.",
   ),
   "model-input": entry(
     "The model takes inputs of shape {found}.",
