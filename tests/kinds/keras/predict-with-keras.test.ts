@@ -99,7 +99,7 @@ model.fit(np.zeros((8, 64, 64, 3)), np.zeros((8, 3)), verbose=0)`,
   const own = await predictedBy(
     "return tf.image.convert_image_dtype(tf.ensure_shape(image, (*SIZE, 3)), tf.float32), tf.one_hot(label, 3)",
   );
-  if (own.state !== "found") throw new Error(JSON.stringify(own));
+  if (own?.state !== "found") throw new Error(JSON.stringify(own));
   expect(own.value.prepared?.name).toBe("x / 255");
   expect(Math.max(...own.value.values)).toBeLessThanOrEqual(1);
   expect(await predictedBy("return tf.io.read_file(image), label")).toMatchObject({
