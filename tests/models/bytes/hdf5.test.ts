@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { execa } from "execa";
 import { expect, test } from "vitest";
 import { type Hdf5Node, openHdf5, readBytes } from "../../../src/models/bytes/hdf5/open-hdf5.js";
+import { readNativeParts } from "../../../src/sandbox/index.js";
+import { scratch } from "../../intake/scratch.js";
 
 const FOLDER = path.join(import.meta.dirname, "..", "fixtures", "hdf5");
 
@@ -63,6 +66,18 @@ test("every hostile file of the folder is tested", () => {
       .map((name) => `hostile-${name}.h5`)
       .toSorted(),
   );
+});
+
+test("a list of a thousand long texts costs no more than its length", async (ctx) => {
+  const python = readNativeParts(path.join(import.meta.dirname, "../../.."))?.python?.folder;
+  if (!python) return ctx.skip("the Python environment is not set up");
+  const folder = await scratch();
+  const file = path.join(folder, "names.h5");
+  const write =
+    "import h5py, sys; h5py.File(sys.argv[1], 'w').attrs['names'] = [f'layer_{i}' for i in range(1500)]";
+  await execa(path.join(python, "bin/python"), ["-I", "-c", write, file]);
+  const names = openHdf5(readFileSync(file), file).attributes.get("names");
+  expect(names).toEqual(Array.from({ length: 1500 }, (_, index) => `layer_${index}`));
 });
 
 test("a file that is cut off anywhere is refused or read, and nothing else", () => {

@@ -18,6 +18,8 @@ export interface Budget {
   readonly stored: (bytes: number) => void;
   /** Values that take more memory than they take in the file. */
   readonly made: (bytes: number) => void;
+  /** Objects of global heaps by address and number: walked anew for each string, a heap would cost the square of them. */
+  readonly heaps: Map<number, ReadonlyMap<number, Uint8Array>>;
 }
 
 export function budgetFor(fileBytes: number): Budget {
@@ -48,6 +50,7 @@ export function budgetFor(fileBytes: number): Budget {
       attributeBytes(bytes);
     },
     stored: spend(fileBytes, "its data sets claim more bytes than the file has"),
+    heaps: new Map(),
     made: spend(MAX_MADE_BYTES, `its data sets unpack to more than ${MAX_MADE_BYTES} bytes`),
   };
 }

@@ -21,24 +21,30 @@ export function readLongString(file: Uint8Array, reference: Uint8Array, budget: 
   const address = cursor.address();
   const wanted = cursor.u32();
   if (length === 0 || address === null) return "";
+  const found = (budget.heaps.get(address) ?? readHeap(file, address, budget)).get(wanted);
+  if (!found || length > found.byteLength) throw new FormatError("a text it refers to does not exist");
+  budget.attribute(length);
+  return text.decode(found.subarray(0, length));
+}
+
+/** The objects of a collection by their numbers; the first of two that have the same. */
+function readHeap(file: Uint8Array, address: number, budget: Budget): ReadonlyMap<number, Uint8Array> {
   const head = cursorAt(file, address);
   head.signature("GCOL");
   head.skip(4);
   const collection = cursorAt(file, address, head.u64());
   collection.skip(16);
+  const objects = new Map<number, Uint8Array>();
   while (collection.remaining() >= 16) {
     budget.structure();
     const index = collection.u16();
     collection.skip(6);
     const size = collection.u64();
     if (index === 0) break;
-    if (index === wanted) {
-      if (length > size) break;
-      budget.attribute(length);
-      return text.decode(collection.bytes(size).subarray(0, length));
-    }
-    collection.skip(size);
+    const bytes = collection.bytes(size);
+    if (!objects.has(index)) objects.set(index, bytes);
     collection.align8();
   }
-  throw new FormatError("a text it refers to does not exist");
+  budget.heaps.set(address, objects);
+  return objects;
 }
