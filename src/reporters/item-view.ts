@@ -18,8 +18,8 @@ export interface ItemView {
   /** Empty where the verdict has nothing to compare with. */
   expected: string;
   advice: string;
-  /** Of the person who gave the points, with a label for the reader; null for none. */
-  comment: { label: string; words: string } | null;
+  /** Of the person who gave the points; empty for none. */
+  comment: string;
   proof: string;
   details: { label: string; value: string; origin: string; originWords: string }[];
   detailsLeftOut: number;
@@ -48,9 +48,7 @@ function itemView(item: GradedItem, { audience, faults, groups }: Report): ItemV
     points: pointsWords(item, state),
     group: groups?.find(({ id }) => id === item.group)?.title ?? "",
     why: item.why,
-    comment: item.comment
-      ? { label: audience === "student" ? "From your teacher" : "Comment", words: item.comment }
-      : null,
+    comment: item.comment ?? "",
     // What a person wrote is there to be read.
     folded: caused || (!item.comment && (state === "earned" || state === "none")),
     caused,

@@ -14,12 +14,14 @@ const KINDS = ["bonus", "penalty", "late", "attempts"] as const;
 export function extraColumns({ rows }: ClassReport): ExtraColumn[] {
   const groups = new Set(rows.flatMap(({ report }) => (report.groups ?? []).map(({ id }) => id)));
   const columns: ExtraColumn[] = [
-    ...[...groups].map((id) => ({ name: `group:${id}`, cell: (report: Report) => groupCell(report, id) })),
     ...KINDS.map((kind) => ({ name: kind, cell: (report: Report) => adjustmentCell(report, kind) })),
     { name: "waiting", cell: waitingCell },
     { name: "comments", cell: commentsCell },
   ];
-  return columns.filter(({ cell }) => rows.some(({ report }) => cell(report) !== ""));
+  return [
+    ...[...groups].map((id) => ({ name: `group:${id}`, cell: (report: Report) => groupCell(report, id) })),
+    ...columns.filter(({ cell }) => rows.some(({ report }) => cell(report) !== "")),
+  ];
 }
 
 function groupCell({ groups }: Report, id: string): string {

@@ -114,7 +114,7 @@ function itemText(item: ItemView, paint: Paint, width: number): string[] {
     ...labelled(item.expected ? "Found" : "Why", item.found, width, 4),
     ...(item.expected ? labelled("Expected", item.expected, width, 4) : []),
     ...(item.advice ? labelled("Do", item.advice, width, 4) : []),
-    ...(item.comment ? labelled("Comment", item.comment.words, width, 4) : []),
+    ...(item.comment ? labelled("Comment", item.comment, width, 4) : []),
     "",
   ];
 }
