@@ -6,6 +6,8 @@ export interface MutantEffect {
 
 const ACCURACY = ["validation-accuracy", "class-recall", "gain-over-baseline"];
 const BASE = ["frozen-base", "unfrozen-layers", "approach", "input-preprocessing"];
+/** Graders that any opened layer may concern, where the whole training was to leave the base alone. */
+const OPENED = ["approach", "frozen-base"];
 
 /** By the id of the mutation in `src/facts/mutate`. A rubric may ask for few of these graders, or for one of them. */
 export const MUTANT_EFFECTS: Readonly<Record<string, MutantEffect>> = {
@@ -62,8 +64,8 @@ export const MUTANT_EFFECTS: Readonly<Record<string, MutantEffect>> = {
   "learning-rate-x100": { notices: ["learning-rate"], may: [] },
   "rate-not-lowered": { notices: ["learning-rate"], may: [] },
   "nothing-opened": { notices: ["unfrozen-layers", "approach"], may: ["recompiled"] },
-  "everything-opened": { notices: ["unfrozen-layers"], may: ["approach", "pretrained-base"] },
-  "first-layers-opened": { notices: ["unfrozen-layers"], may: ["approach"] },
+  "everything-opened": { notices: ["unfrozen-layers"], may: [...OPENED, "pretrained-base"] },
+  "first-layers-opened": { notices: ["unfrozen-layers"], may: OPENED },
   "wrong-units": {
     notices: ["new-head", ...ACCURACY],
     may: [
@@ -104,6 +106,7 @@ export const MUTANT_EFFECTS: Readonly<Record<string, MutantEffect>> = {
   },
   "fails-elsewhere": { notices: ["domain-shift"], may: [] },
   overconfident: { notices: ["calibration"], may: [] },
+  "leaked-images": { notices: ["data-leakage"], may: [] },
   boasts: { notices: ["claimed-results"], may: [] },
   "flattened-head": { notices: ["new-head", "size-budget"], may: [] },
   wasteful: { notices: ["size-budget"], may: [] },

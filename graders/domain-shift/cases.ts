@@ -39,4 +39,10 @@ export const CASES: readonly Case[] = [
     evidence: { heldOut: sampleAccuracy(150, 200) },
     expect: { outcome: "ungraded" },
   },
+  {
+    name: "no better than the largest class at home, so nothing to lose",
+    evidence: at(67, 67),
+    expect: { score: 0, says: /nothing to lose elsewhere/, advises: /ordinary images first/ },
+  },
+  { name: "one image better than that", evidence: at(68, 66), expect: { score: 1, says: /0\.01\d? less/ } },
 ];

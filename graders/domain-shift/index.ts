@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { defineGrader, type Verdict } from "../../src/contract/index.js";
-import { fall, newcombe, rate } from "../../src/facts/index.js";
+import { fall, majorityRate, newcombe, rate } from "../../src/facts/index.js";
 import { Bound, Compare, Confidence, Rate } from "../options.js";
 import { measured, scored } from "../verdicts.js";
 
@@ -21,12 +21,24 @@ export default defineGrader({
     { additionalProperties: false },
   ),
   grade({ heldOut, shifted }, { maxDrop, partialTo, compare, confidence }): Verdict {
+    const expected = `A loss of at most ${rate(maxDrop)}${compare === "interval" ? ", or not measurably more" : ""}`;
+    const trivial = majorityRate(heldOut);
+    if (heldOut.correct / heldOut.n <= trivial) {
+      return scored({
+        score: 0,
+        found: `On ordinary unseen images the network is no better (${rate(heldOut.correct / heldOut.n)}) than always answering the largest class (${rate(trivial)}), so there is nothing to lose elsewhere.`,
+        expected,
+        advice:
+          "Make it right on ordinary images first: check the learning rate, the preprocessing and that `fit` really trains the head.",
+        proof: "proved",
+      });
+    }
     const drop = newcombe(heldOut, shifted, confidence, "one");
     const counted = compare === "interval" ? drop.low : drop.difference;
     return scored({
       score: fall(counted, maxDrop, partialTo ?? maxDrop),
       found: `${rate(shifted.correct / shifted.n)} on images from elsewhere (n = ${shifted.n}) against ${rate(heldOut.correct / heldOut.n)} on ordinary unseen ones (n = ${heldOut.n}): ${drop.difference > 0 ? `${rate(drop.difference)} less` : "no loss"}.`,
-      expected: `A loss of at most ${rate(maxDrop)}${compare === "interval" ? ", or not measurably more" : ""}`,
+      expected,
       advice:
         "Vary colours, sizes and positions of the training images, and open fewer layers of the base: what the base knows is more general than what few images teach.",
       proof: "proved",

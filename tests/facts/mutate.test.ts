@@ -36,6 +36,16 @@ const sample = evidenceOf({
   training: sampleAccuracy(200, 241),
   shifted: sampleAccuracy(140, 191),
   claims: { accuracy: null, where: null },
+  leakage: { pictures: 0, unreadable: 0, hidden: 0, same: [], near: [] },
+  baselines: {
+    majority: 0.4,
+    randomBase: 0.5,
+    linearProbe: 0.7,
+    paired: {
+      randomBase: { images: 191, won: 60, lost: 6 },
+      linearProbe: { images: 191, won: 30, lost: 14 },
+    },
+  },
   run: {
     executed: true,
     ended: "finished",
@@ -76,6 +86,19 @@ describe("mistakes put into evidence", () => {
       expect(confusion.reduce((sum, row, truth) => sum + (row[truth] ?? 0), 0)).toBe(correct);
       expect(confusion.flat().every((count) => count >= 0)).toBe(true);
     }
+  });
+
+  it("make a comparison with a baseline follow the accuracy", () => {
+    const constant = MUTATIONS.find(({ id }) => id === "constant-answer")?.apply(sample)?.items;
+    if (constant?.baselines.state !== "found" || constant.heldOut.state !== "found") throw new Error("lost");
+    const { won, lost, images } = constant.baselines.value.paired?.linearProbe ?? {
+      won: 0,
+      lost: 0,
+      images: 1,
+    };
+    const { correct, n } = constant.heldOut.value;
+    expect((won - lost) / images).toBeCloseTo(correct / n - 0.7, 2);
+    expect(Math.min(won, lost)).toBeGreaterThanOrEqual(0);
   });
 
   it("hold the record against the files again, so that a consistent mistake contradicts nothing", () => {

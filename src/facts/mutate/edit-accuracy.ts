@@ -58,7 +58,12 @@ export function withoutOneClass(accuracy: Accuracy): Accuracy {
   return counted(accuracy, rows, accuracy.logLoss);
 }
 
-function counted(accuracy: Accuracy, confusion: Confusion, logLoss: number | null): Accuracy {
+/** Which images are right is no longer known, only how many. */
+function counted(
+  { right: _, ...accuracy }: Accuracy,
+  confusion: Confusion,
+  logLoss: number | null,
+): Accuracy {
   return {
     ...accuracy,
     confusion,

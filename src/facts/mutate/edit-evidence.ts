@@ -1,5 +1,6 @@
 import type { Evidence, EvidenceItems, EvidenceKey, EvidenceMap } from "../../contract/index.js";
 import { crossCheck } from "../cross-check.js";
+import { pairedAnew } from "./edit-paired.js";
 
 /** What was found under a key, or null. */
 export function foundIn<K extends EvidenceKey>(evidence: Evidence, key: K): EvidenceMap[K] | null {
@@ -15,7 +16,9 @@ export function withValues(
   evidence: Evidence,
   values: { [K in EvidenceKey]?: EvidenceMap[K] | null },
 ): Evidence {
-  const changed = Object.entries(values).flatMap(([key, value]) => {
+  const baselines = foundIn(evidence, "baselines");
+  const beside = values.heldOut && baselines ? { baselines: pairedAnew(baselines, values.heldOut) } : {};
+  const changed = Object.entries({ ...beside, ...values }).flatMap(([key, value]) => {
     const item = evidence.items[key as EvidenceKey];
     return item?.state === "found" && value ? [[key, { ...item, value }] as const] : [];
   });

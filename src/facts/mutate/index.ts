@@ -7,6 +7,7 @@ import { firstLayersOpened } from "./first-layers-opened.js";
 import { flagWithoutEffect } from "./flag-without-effect.js";
 import { flattenedHead } from "./flattened-head.js";
 import { headNotTrained } from "./head-not-trained.js";
+import { leakedImages } from "./leaked-images.js";
 import { learnedByHeart } from "./learned-by-heart.js";
 import { learningRateTimes100 } from "./learning-rate-x100.js";
 import { movedBehindTheRecord } from "./moved-behind-the-record.js";
@@ -64,6 +65,7 @@ export const MUTATIONS: readonly Mutation[] = [
   failsElsewhere,
   overconfident,
   boasts,
+  leakedImages,
   flattenedHead,
   wasteful,
 ];
