@@ -61,7 +61,7 @@ function run(job: EngineJob, kernels: Kernels, writer: FrameWriter, startedMs: n
     ev: "done",
     seconds: (performance.now() - startedMs) / 1000,
     ops: host.bridge.ops,
-    peakTensorBytes: host.bridge.table.peakBytes,
+    peakTensorBytes: host.bridge.table.peakBytes(),
     predictions: program.isolate.isDisposed ? 0 : Number(program.calls.predictions.applySync(undefined, [])),
     droppedEvents: writer.dropped,
   });

@@ -19,4 +19,4 @@ export const WORDS = {
 export const COMMAND = { create: 1, delete: 2, execute: 3 } as const;
 
 /** Tensors up to this size travel in the queue instead of in an ArrayBuffer of their own. */
-export const INLINE_BYTES = 64;
+export const INLINE_BYTES = 512;

@@ -17,7 +17,7 @@ describe("ops that wait until their output is used", () => {
         mixed: () => [tf.add(i(2), f(2)), tf.add(i(2), i(2)), tf.mul(f(0, 3), f(1, 3)), tf.equal(i(3), i(3)), tf.greater(f(2, 1), f(1, 2)), tf.logicalAnd(b(2), b(2)), tf.logicalNot(b(3))],
         reduce: () => ["sum", "mean", "max", "min", "prod"].flatMap((op) => [tf[op](f(2, 3, 4)), tf[op](f(2, 3, 4), 1), tf[op](f(2, 3, 4), [0, -1], true), tf[op](i(2, 3), 0)]),
         logic: () => [tf.all(b(2, 3), 0), tf.any(b(2, 3)), tf.where(b(2, 3), f(2, 3), f(2, 3)), tf.where(b(3), f(3), f(3))],
-        move: () => [f(2, 6).reshape([3, -1]), f(2, 3).flatten(), i(4).reshape([2, 2]), f(4).cast("int32"), b(3).cast("float32"), i(2).cast("bool"), f(2, 3).transpose(), f(4, 2).slice([1], [2]), f(1, 3).squeeze(), f(3).expandDims()],
+        move: () => [f(2, 6).reshape([3, -1]), f(2, 3).flatten(), i(4).reshape([2, 2]), f(4).cast("int32"), b(3).cast("float32"), i(2).cast("bool"), f(2, 3).transpose(), f(4, 2).slice([1], [2]), f(4, 3, 2).slice([1, 0, 1], [-1, 2, 1]), i(5).slice(2), f(2, 3).softmax(), tf.fill([2, 0, 3], 4), tf.fill([2], 3, "int32"), f(1, 3).squeeze(), f(3).expandDims()],
         product: () => [tf.matMul(f(2, 3), f(3, 4)), tf.matMul(f(3, 2), f(4, 3), true, true), tf.matMul(f(5, 2, 3), f(5, 3, 4)), tf.matMul(f(1, 2, 3), f(5, 3, 4)), tf.dot(f(3), f(3))],
       };
       (async () => {

@@ -1,6 +1,7 @@
 import type { TFJSBinding } from "@tensorflow/tfjs-node/dist/tfjs_binding.js";
 import { packStrings, unpackStrings } from "../packed-strings.js";
 import { COMMAND, INLINE_BYTES, WORDS } from "../shared-words.js";
+import { CONSTANT_LENGTH, type Constant, createConstants, type Numbers } from "./constants.js";
 import type { HostCalls } from "./host-calls.js";
 import { type Attributes, attributesJson, sameAttributes } from "./op-attributes.js";
 import { type KnownTensor, type OutputRule, outputRule } from "./output-rules.js";
@@ -37,12 +38,22 @@ export function createNativeBinding(host: HostCalls, shared: SharedArrayBuffer):
   const words = new Int32Array(shared);
   const bytes = new Uint8Array(shared);
   const handles = new Map<string, Handle[]>();
-  const known = new Map<number, KnownTensor>();
+  const known = new Map<number, KnownTensor | Constant>();
   let nextId = 1;
   let waiting = 0;
 
+  const remove = (id: number): void => {
+    known.delete(id);
+    const at = room(2);
+    words[at] = COMMAND.delete;
+    words[at + 1] = id;
+  };
+  const constants = createConstants(remove);
   const check = (problem: string | undefined): void => {
-    if (problem !== undefined) throw new Error(problem);
+    if (problem === undefined) return;
+    // One of them may be what could not be made.
+    constants.clear();
+    throw new Error(problem);
   };
   const flush = (): void => {
     waiting = 0;
@@ -121,6 +132,11 @@ export function createNativeBinding(host: HostCalls, shared: SharedArrayBuffer):
     isUsingGpuDevice: () => false,
     getNumOfTensors: () => known.size,
     createTensor(shape, dtype, values) {
+      const constant = isConstant(dtype, values) ? constants.find(dtype, shape, values) : undefined;
+      if (constant !== undefined) {
+        constant.uses += 1;
+        return constant.id;
+      }
       const id = nextId++;
       const packed = rawBytes(values);
       if (packed.length <= INLINE_BYTES && dtype !== TENSORFLOW.TF_STRING)
@@ -130,20 +146,25 @@ export function createNativeBinding(host: HostCalls, shared: SharedArrayBuffer):
         waiting = 0;
         check(host.createTensor(id, dtype, shape.length, exactBuffer(packed)));
       }
-      const small = values instanceof Int32Array && values.length <= 8 ? values.slice() : undefined;
-      known.set(id, { dtype, shape: shape.slice(), values: small });
+      if (isConstant(dtype, values)) known.set(id, constants.keep(id, dtype, shape, values));
+      else {
+        const small = values instanceof Int32Array && values.length <= 8 ? Array.from(values) : undefined;
+        known.set(id, { dtype, shape: shape.slice(), values: small });
+      }
       return id;
     },
     deleteTensor(id) {
-      known.delete(id);
-      const at = room(2);
-      words[at] = COMMAND.delete;
-      words[at + 1] = id;
+      const tensor = known.get(id);
+      if (tensor !== undefined && "uses" in tensor) {
+        tensor.uses -= 1;
+        if (tensor.kept || tensor.uses > 0) return;
+      }
+      remove(id);
     },
     tensorDataSync(id) {
       waiting = 0;
       const read = host.readTensor(id);
-      if (typeof read === "string") throw new Error(read);
+      if (typeof read === "string") return check(read) as never;
       return typed(words[WORDS.operands] as number, read);
     },
     executeOp(op, attributes, inputs, outputs) {
@@ -167,6 +188,13 @@ export function createNativeBinding(host: HostCalls, shared: SharedArrayBuffer):
       return [{ id: first, dtype, shape }];
     },
   };
+}
+
+function isConstant(dtype: number, values: Values): values is Numbers {
+  const numbers =
+    (dtype === TENSORFLOW.TF_FLOAT && values instanceof Float32Array) ||
+    (dtype === TENSORFLOW.TF_INT32 && values instanceof Int32Array);
+  return numbers && values.length > 0 && values.length <= CONSTANT_LENGTH;
 }
 
 function elements(shape: readonly number[]): number {

@@ -5,7 +5,7 @@ export interface KnownTensor {
   dtype: number;
   shape: readonly number[];
   /** Values of a small integer tensor: axes, shapes. */
-  values: Int32Array | undefined;
+  values: readonly number[] | undefined;
 }
 
 interface Attribute {
@@ -48,6 +48,9 @@ export function outputRule(op: string, attributes: readonly Attribute[]): Output
   if (REDUCTIONS.has(op)) return reduction(isTrue(attributes, "keep_dims"));
   if (op === "BatchMatMulV2") return product(isTrue(attributes, "adj_x"), isTrue(attributes, "adj_y"));
   if (op === "Reshape") return ([x, shape]) => reshaped(x, shape?.values);
+  if (op === "Fill") return filled;
+  if (op === "Slice") return sliced;
+  if (op === "Softmax") return ([x]) => (x?.dtype === FLOAT && x.shape.length > 0 ? x : undefined);
   if (op === "Cast") return cast(attributes.find(({ name }) => name === "DstT")?.value);
   return op === "Select" ? selected : undefined;
 }
@@ -97,10 +100,30 @@ function selected([condition, then, otherwise]: readonly KnownTensor[]): Output 
     : undefined;
 }
 
-function reshaped(x: KnownTensor | undefined, wanted: Int32Array | undefined): Output {
+function reshaped(x: KnownTensor | undefined, wanted: Shape | undefined): Output {
   if (x === undefined || wanted === undefined) return undefined;
-  const shape = Array.from(wanted);
-  const fits = shape.every((length) => length >= 0) && elements(shape) === elements(x.shape);
+  const fits = isShape(wanted) && elements(wanted) === elements(x.shape);
+  return fits ? { dtype: x.dtype, shape: wanted } : undefined;
+}
+
+function filled([dims, value]: readonly KnownTensor[]): Output {
+  const fits = dims?.dtype === INT32 && dims.shape.length === 1 && value?.shape.length === 0;
+  return fits && dims.values !== undefined && isShape(dims.values)
+    ? { dtype: value.dtype, shape: dims.values }
+    : undefined;
+}
+
+function sliced([x, begin, size]: readonly KnownTensor[]): Output {
+  const [from, lengths] = [begin?.values, size?.values];
+  if (x === undefined || from === undefined || lengths === undefined) return undefined;
+  if (from.length !== x.shape.length || lengths.length !== from.length) return undefined;
+  const shape = lengths.map((length, axis) =>
+    length === -1 ? (x.shape[axis] as number) - (from[axis] as number) : length,
+  );
+  const fits = shape.every((length, axis) => {
+    const start = from[axis] as number;
+    return length >= 0 && start >= 0 && start + length <= (x.shape[axis] as number);
+  });
   return fits ? { dtype: x.dtype, shape } : undefined;
 }
 
@@ -108,7 +131,7 @@ function reduction(keep: boolean): OutputRule {
   return ([x, axes]) => {
     if (x?.dtype !== FLOAT || axes?.values === undefined) return undefined;
     const rank = x.shape.length;
-    const gone = Array.from(axes.values, (axis) => (axis < 0 ? axis + rank : axis));
+    const gone = axes.values.map((axis) => (axis < 0 ? axis + rank : axis));
     if (gone.some((axis, i) => axis < 0 || axis >= rank || gone.indexOf(axis) !== i)) return undefined;
     const shape = keep
       ? x.shape.map((length, axis) => (gone.includes(axis) ? 1 : length))
@@ -134,6 +157,10 @@ function product(flipA: boolean, flipB: boolean): OutputRule {
 function lastTwo(shape: Shape, flipped: boolean): [number, number] {
   const [first, second] = [shape.at(-2) as number, shape.at(-1) as number];
   return flipped ? [second, first] : [first, second];
+}
+
+function isShape(lengths: readonly number[]): boolean {
+  return lengths.every((length) => length >= 0);
 }
 
 function sameShape(a: Shape, b: Shape): boolean {

@@ -114,21 +114,33 @@ export function createBridge(kernels: Kernels, budgetBytes: number, origins: Ori
     return payload + length;
   };
 
+  /** Does the command at `at` and returns where the next one is. */
+  const doCommand = (at: number): number => {
+    const command = word(at);
+    if (command === COMMAND.delete) {
+      table.delete(word(at + 1));
+      return at + 2;
+    }
+    if (command !== COMMAND.execute) return makeInline(at);
+    const inputCount = word(at + 2);
+    run(word(at + 1), inputCount, at + 3);
+    return at + inputCount + 4;
+  };
   const workOff = (): void => {
     const end = WORDS.queue + Math.min(word(WORDS.queueLength), WORDS.queueEnd - WORDS.queue);
     words[WORDS.queueLength] = 0;
-    let at: number = WORDS.queue;
-    while (at < end) {
-      const command = word(at);
-      if (command === COMMAND.delete) {
-        table.delete(word(at + 1));
-        at += 2;
-      } else if (command === COMMAND.execute) {
-        const inputCount = word(at + 2);
-        run(word(at + 1), inputCount, at + 3);
-        at += inputCount + 4;
-      } else at = makeInline(at);
+    let problem: unknown;
+    for (let at: number = WORDS.queue; at < end; ) {
+      try {
+        at = doCommand(at);
+      } catch (error) {
+        problem ??= error;
+        // What comes after a failed op must not be lost: tensors would never be made or deleted.
+        if (word(at) !== COMMAND.execute) break;
+        at += Math.max(0, word(at + 2)) + 4;
+      }
     }
+    if (problem !== undefined) throw problem;
   };
 
   return {

@@ -13,15 +13,13 @@ export interface TableEntry {
 /** All tensors of one run by the id the isolate gave them. */
 export interface TensorTable {
   get(id: number): TableEntry;
-  has(id: number): boolean;
   create(id: number, dtype: number, shape: readonly number[], bytes: ArrayBuffer): void;
   adopt(id: number, native: number, dtype: number, shape: readonly number[]): TableEntry;
   delete(id: number): void;
   /** Refuses what would not fit into the budget. */
   reserve(bytes: number): void;
-  readonly bytes: number;
-  readonly peakBytes: number;
-  readonly size: number;
+  /** The most bytes that were held at once. */
+  peakBytes(): number;
 }
 
 /** The error a program sees when it holds too many bytes of tensors. */
@@ -58,7 +56,6 @@ export function createTensorTable(addon: Addon, budgetBytes: number): TensorTabl
       if (entry === undefined) throw new Error("A tensor that does not exist (any more) was used.");
       return entry;
     },
-    has: (id) => entries.has(id),
     create(id, dtype, shape, buffer) {
       if (entries.has(id)) throw new Error("A tensor id was used twice.");
       const values = typedValues(dtype, sizeOf(shape), buffer);
@@ -81,15 +78,8 @@ export function createTensorTable(addon: Addon, budgetBytes: number): TensorTabl
       addon.deleteTensor(entry.native);
     },
     reserve,
-    get bytes() {
-      return held;
-    },
-    get peakBytes() {
-      return peak;
-    },
-    get size() {
-      return entries.size;
-    },
+    // Not as a getter: V8 looks up every method of an object that has one by its name.
+    peakBytes: () => peak,
   };
 }
 
