@@ -1,25 +1,28 @@
-// The same TensorFlow.js program directly on the native addon and in the isolate: a forward pass of the bundled base,
-// and training of a head. Same settings, one run after the other.
+// The same TensorFlow.js program directly on the native addon, in the isolate, and directly on WebAssembly: a forward
+// pass of the bundled base, and training of a head. Same flags and one thread everywhere; the three take turns.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { engineFlags } from "../../dist/src/kinds/tfjs/engine-flags.js";
 
+const TURNS = 5;
 const root = path.resolve(import.meta.dirname, "../..");
 const native = path.join(root, ".cache/native");
 const manifest = JSON.parse(readFileSync(path.join(native, "manifest.json"), "utf8"));
 const addon = path.join(native, manifest.tensorflow.addon);
+const wasm = path.join(root, "node_modules/@tensorflow/tfjs-backend-wasm/dist/");
 const base = path.join(root, "src/store/bundled/efficientnet-lite0-stage5");
 const folder = mkdtempSync(path.join(tmpdir(), "frostline-bench-"));
 
-/** Prints `forward` and `head`, milliseconds; the first round of each warms up. */
+/** Prints milliseconds of `forward` and `head`, the least of several rounds after two that warm up. */
 const PROGRAM = `
-async function measure(tf, base) {
+async function measure(tf, base, withHead) {
   const pictures = tf.randomUniform([96, 64, 64, 3], -1, 1, 'float32', 7);
   const forward = async () => { const out = base.predict(pictures, { batchSize: 32 }); await out.data(); out.dispose(); };
   const xs = tf.randomNormal([512, 1280], 0, 1, 'float32', 1);
-  const ys = tf.oneHot(tf.randomUniform([512], 0, 10, 'int32', 2), 10).toFloat();
+  const labels = new Int32Array(512).map((_, i) => (i * 7) % 10);
+  const ys = tf.oneHot(tf.tensor1d(labels, 'int32'), 10).toFloat();
   const head = tf.sequential({ layers: [
     tf.layers.dense({ inputShape: [1280], units: 128, activation: 'relu' }),
     tf.layers.dense({ units: 10, activation: 'softmax' }),
@@ -28,12 +31,25 @@ async function measure(tf, base) {
   const train = () => head.fit(xs, ys, { epochs: 5, batchSize: 32, verbose: 0, shuffle: false });
   const best = async (work) => {
     await work();
+    await work();
     let least = Infinity;
-    for (let round = 0; round < 5; round++) { const from = performance.now(); await work(); least = Math.min(least, performance.now() - from); }
+    for (let round = 0; round < 6; round++) { const from = performance.now(); await work(); least = Math.min(least, performance.now() - from); }
     return least;
   };
-  console.log('RESULT ' + JSON.stringify({ forward: await best(forward), head: await best(train) }));
+  const result = { forward: await best(forward) };
+  if (withHead) result.head = await best(train);
+  console.log('RESULT ' + JSON.stringify(result));
 }
+`;
+
+const LOAD = `
+const artifacts = JSON.parse(readFileSync(${JSON.stringify(path.join(base, "model.json"))}, 'utf8'));
+const weights = readFileSync(${JSON.stringify(path.join(base, "weights.bin"))});
+const load = () => tf.loadLayersModel({ load: async () => ({
+  modelTopology: artifacts.modelTopology,
+  weightSpecs: artifacts.weightsManifest.flatMap((group) => group.weights),
+  weightData: weights.buffer.slice(weights.byteOffset, weights.byteOffset + weights.length),
+}) });
 `;
 
 const DIRECT = `${PROGRAM}
@@ -41,20 +57,24 @@ const { readFileSync } = require('node:fs');
 const tf = require('@tensorflow/tfjs');
 const { NodeJSKernelBackend } = require('@tensorflow/tfjs-node/dist/nodejs_kernel_backend');
 require('@tensorflow/tfjs-node/dist/register_all_kernels');
+${LOAD}
 tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(require(${JSON.stringify(addon)}), '@tensorflow/tfjs-node'), 3);
 tf.setBackend('tensorflow');
-const artifacts = JSON.parse(readFileSync(${JSON.stringify(path.join(base, "model.json"))}, 'utf8'));
-const weights = readFileSync(${JSON.stringify(path.join(base, "weights.bin"))});
-tf.loadLayersModel({ load: async () => ({
-  modelTopology: artifacts.modelTopology,
-  weightSpecs: artifacts.weightsManifest.flatMap((group) => group.weights),
-  weightData: weights.buffer.slice(weights.byteOffset, weights.byteOffset + weights.length),
-}) }).then((model) => measure(tf, model));
+load().then((model) => measure(tf, model, true));
+`;
+
+const ON_WASM = `${PROGRAM}
+const { readFileSync } = require('node:fs');
+const tf = require('@tensorflow/tfjs');
+require('@tensorflow/tfjs-backend-wasm').setWasmPaths(${JSON.stringify(wasm)});
+${LOAD}
+tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+tf.setBackend('wasm').then(load).then((model) => measure(tf, model, false));
 `;
 
 const ISOLATED = `${PROGRAM}
 const tf = require('@tensorflow/tfjs-node');
-tf.loadLayersModel('https://bench.example/base/model.json').then((model) => measure(tf, model));
+tf.loadLayersModel('https://bench.example/base/model.json').then((model) => measure(tf, model, true));
 `;
 
 const ENV = {
@@ -64,14 +84,10 @@ const ENV = {
   OMP_NUM_THREADS: "1",
 };
 
-function direct() {
-  const file = path.join(root, "dist", "bench-direct.cjs");
-  writeFileSync(file, DIRECT);
-  const run = spawnSync(process.execPath, [...engineFlags(), file], {
-    cwd: root,
-    env: ENV,
-    encoding: "utf8",
-  });
+function direct(program, flags) {
+  const file = path.join(root, "dist", `bench-${process.pid}.cjs`);
+  writeFileSync(file, program);
+  const run = spawnSync(process.execPath, [...flags, file], { cwd: root, env: ENV, encoding: "utf8" });
   rmSync(file);
   return resultOf(run.stdout, run.stderr);
 }
@@ -108,15 +124,29 @@ function resultOf(text, problem) {
   return JSON.parse(found[1].replaceAll('\\"', '"'));
 }
 
+const middle = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+
+/** Compares two kinds of runs turn by turn, because a busy machine slows both of one turn alike. */
+function compare(title, part, [aName, a], [bName, b], aim) {
+  const ratios = a.map((run, turn) => b[turn][part] / run[part]);
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
+  const ms = (runs) => `${middle(runs.map((run) => run[part])).toFixed(0)} ms`;
+  console.log(
+    `${title.padEnd(8)} ${aName} ${ms(a)} · ${bName} ${ms(b)}, ${middle(ratios).toFixed(2)} times (${least.toFixed(2)} to ${most.toFixed(2)}${aim})`,
+  );
+}
+
 try {
-  const runs = { direct: direct(), isolate: isolated() };
-  for (const what of ["forward", "head"]) {
-    const { direct: plain, isolate } = runs;
-    const aim = what === "forward" ? "at most 1.05" : "at most 1.15";
-    console.log(
-      `${what.padEnd(8)} direct ${plain[what].toFixed(0)} ms · isolate ${isolate[what].toFixed(0)} ms, ${(isolate[what] / plain[what]).toFixed(2)} times (aim: ${aim})`,
-    );
+  const [plain, isolate, onWasm] = [[], [], []];
+  for (let turn = 0; turn < TURNS; turn++) {
+    plain.push(direct(DIRECT, engineFlags()));
+    isolate.push(isolated());
+    onWasm.push(direct(ON_WASM, engineFlags("wasm")));
   }
+  compare("forward", "forward", ["direct", plain], ["isolate", isolate], "; aim: at most 1.05");
+  compare("head", "head", ["direct", plain], ["isolate", isolate], "; aim: at most 1.15");
+  compare("forward", "forward", ["native", plain], ["wasm", onWasm], "");
+  console.log(`${TURNS} turns, load ${loadavg()[0].toFixed(1)}, Node ${process.versions.node}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
