@@ -1,6 +1,7 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { Given } from "./given.js";
 import { Rubric } from "./rubric.js";
+import { Depth } from "./run-settings.js";
 import { Nullable, Sha256 } from "./shape.js";
 
 /** What was asked of a run and with which parts (`run.json`). */
@@ -11,6 +12,8 @@ export const Run = Type.Object({
   rubricHash: Sha256,
   dataset: Type.String(),
   bases: Type.Array(Type.String()),
+  /** How far submissions were run, whatever a later rubric says; runs from before it was asked trained. */
+  depth: Type.Optional(Depth),
   isolation: Type.String(),
   backend: Type.String(),
   stamp: Nullable(Type.String()),

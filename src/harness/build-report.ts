@@ -49,7 +49,7 @@ export function versionsOf(run: Run): Report["versions"] {
   return [
     { label: "Frostline", value: run.frostline },
     { label: "Rubric", value: `${run.rubric.id}@${run.rubricHash.slice(0, 12)}` },
-    { label: "Depth", value: run.rubric.run?.depth ?? "train" },
+    { label: "Depth", value: run.depth ?? "train" },
     { label: "Data set", value: short(run.dataset) },
     ...run.bases.map((base) => ({ label: "Base", value: short(base) })),
     { label: "Isolation", value: run.isolation },

@@ -79,6 +79,7 @@ export async function openGrading(request: GradingRequest): Promise<Grading> {
       rubricHash: rubricHash(rubric, sha256),
       dataset: assignment.dataset.ref,
       bases: assignment.bases.map((base) => base.ref),
+      depth: assignment.run.depth,
       isolation: sandbox.id,
       backend,
       stamp,

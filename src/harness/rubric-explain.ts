@@ -8,6 +8,7 @@ import { judgeOne } from "./judge-run.js";
 import { readRubric } from "./open-assignment.js";
 import { findReference } from "./rubric-reference.js";
 import { itemRules, rubricRules } from "./rubric-rules.js";
+import { runInWords } from "./run-in-words.js";
 
 export interface RubricPageItem {
   title: string;
@@ -53,6 +54,7 @@ export async function explainRubric(root: string, name: string, storeFolder?: st
         facts,
         bases.map((base) => base.facts.title),
       ),
+      ...runInWords(rubric),
       ...rubricRules(rubric, items),
     ],
     items: items.map((item) => ({

@@ -183,4 +183,18 @@ describe("rubric check", () => {
     expect(short).toContain("! training-happened: With at most 1 epochs a fit, the item stays pending");
     expect(await check({ items, run: { epochs: 100 } })).toContain("no warnings");
   });
+
+  it("tells students how far their program is run", async () => {
+    const explain = async (run: object): Promise<string> => {
+      const folder = await scratch();
+      await write(folder, { "rubric.json": rubric({ run }) });
+      return (await frostline(["rubric", "explain", join(folder, "rubric.json")])).out.replace(/\s+/g, " ");
+    };
+    expect(await explain({ epochs: 20, steps: 500, samples: 9000, keras: "2", grade: "code" })).toMatch(
+      /Hand in your program Training each fit is stopped after 20 epochs or 500 batches, all fits together after 9000 images Keras tf\.keras 2/,
+    );
+    expect(await explain({ depth: "audit" })).toContain("is read and not run");
+    expect(await explain({ grade: "model" })).toContain("a program beside it is not run");
+    expect(await explain({})).not.toContain("Training");
+  });
 });
