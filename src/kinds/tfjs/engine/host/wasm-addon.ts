@@ -86,15 +86,18 @@ interface Heap {
   _free(at: number): void;
 }
 
+export function heapOf({ wasm }: BackendWasm): Heap {
+  return wasm as unknown as Heap;
+}
+
 /**
  * Counts the memory that kernels take from JavaScript, before they take it: beyond its end a kernel would write to
  * address 0.
  * @returns the list of outputs made since it was emptied
  */
 function limitMemory(backend: BackendWasm, budgetBytes: number): tf.TensorInfo[] {
-  const wasm = backend.wasm as unknown as Heap;
-  // At their first call both put the real function in their own place, and would so undo what is done here.
-  wasm._free(wasm._malloc(1));
+  const wasm = heapOf(backend);
+  // Both have been called before: at their first call they put the real function in their own place.
   const take = wasm._malloc.bind(wasm);
   const release = wasm._free.bind(wasm);
   const sizes = new Map<number, number>();
