@@ -125,6 +125,8 @@ export const EVENTS = {
   }),
   /** Setting this flag changed nothing, although layers inside have another. */
   flagWithoutEffect: event("flagWithoutEffect", { layer: Name, value: Type.Boolean(), inside: Count }),
+  /** The program made a copy of its process after TensorFlow had worked in it. */
+  forkedTensorFlow: event("forkedTensorFlow", {}),
   secondChance: event("secondChance", { why: Text }),
   silenced: event("silenced", { bytes: Count }),
   exit: event("exit", { code: Type.Integer() }),

@@ -5,11 +5,12 @@ import type { RunnerEvent } from "./events.js";
 export function runNotes(
   events: readonly RunnerEvent[],
   choice: KerasChoice,
-  program: readonly string[],
+  program: { notes: readonly string[]; source: string },
 ): string[] {
   const name = choice.version === 3 ? "Keras 3" : "tf.keras 2";
   const found = events.flatMap((event) => noteOf(event) ?? []);
-  return [...new Set([`Run under ${name}: ${choice.why}.`, ...program, ...found])];
+  const traps = choice.version === 3 ? statisticsNote(events, program.source) : [];
+  return [...new Set([`Run under ${name}: ${choice.why}.`, ...program.notes, ...found, ...traps])];
 }
 
 function noteOf(event: RunnerEvent): string | null {
@@ -20,6 +21,8 @@ function noteOf(event: RunnerEvent): string | null {
       return `\`${event.module}\` is not installed here; it was replaced by one that does nothing.`;
     case "flagWithoutEffect":
       return trapNote(event.layer, event.value, event.inside);
+    case "forkedTensorFlow":
+      return "The program started a copy of its process (`os.fork`, `multiprocessing`, `use_multiprocessing=True`) after TensorFlow had computed something; in such a copy TensorFlow hangs. Start it before, or use threads.";
     case "oldRate":
       return "tf.keras 2 ignores `lr=` and refuses `decay=`; here they have their old meaning.";
     case "secondChance":
@@ -43,3 +46,17 @@ function trapNote(layer: string, value: boolean, inside: number): string {
   const written = value ? "True" : "False";
   return `Keras 3 ignores \`trainable = ${written}\` on \`${layer}\`, whose own flag is ${written} already: ${inside} layers inside it kept the other value. Set the flag on each layer, or set it to ${value ? "False" : "True"} first.`;
 }
+
+/** A base called with `training=False` whose statistics moved all the same. */
+function statisticsNote(events: readonly RunnerEvent[], source: string): string[] {
+  if (!/\btraining\s*=\s*False/.test(source.replace(/#.*$/gm, ""))) return [];
+  const moved = new Set(
+    events.flatMap((event) => (event.ev === "fitEnd" ? Object.keys(event.digests) : [])).filter(isStatistic),
+  );
+  if (moved.size === 0) return [];
+  return [
+    `Keras 3 ignores \`training=False\` on a base inside \`fit\`: ${moved.size} moving statistics of BatchNormalization changed. Only layers with \`trainable = False\` keep theirs.`,
+  ];
+}
+
+const isStatistic = (path: string): boolean => /moving_(?:mean|variance)$/.test(path);

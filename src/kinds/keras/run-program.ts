@@ -54,7 +54,7 @@ export async function runProgram(job: KindJob): Promise<KindResult> {
       ...runFacts(job, result, frames),
       backend: backendOf(python, choice),
       notes: [
-        ...runNotes(frames.events, choice, program.notes),
+        ...runNotes(frames.events, choice, { notes: program.notes, source }),
         // Where a model came all the same, no item tells what stopped the program.
         ...(models && stopped ? [describeFault(stopped).what] : []),
       ],

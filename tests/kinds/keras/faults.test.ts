@@ -87,6 +87,40 @@ const CASES: Case[] = [
     says: /The last event is cut off/,
   },
   {
+    does: "gives numbers for labels to a loss that wants one-hot",
+    files: {
+      "main.py": `${MODEL}model.compile("adam", "categorical_crossentropy")\nmodel.fit(np.zeros((8, 4)), np.zeros(8))`,
+    },
+    code: "program-error",
+    says: /main\.py, line 5: ValueError: .*same shape/s,
+  },
+  {
+    does: "gives metrics where Keras 3 takes weights of losses",
+    files: {
+      "main.py": `${MODEL}model.compile("adam", "mse", ["accuracy"])\nmodel.fit(np.zeros((8, 4)), np.zeros((8, 3)))`,
+    },
+    code: "program-error",
+    says: /main\.py, line [45]: /,
+  },
+  {
+    does: "calls what Keras does not have",
+    files: { "main.py": "from tensorflow import keras\nx = keras.applications.preprocess_input(1)" },
+    code: "program-error",
+    says: /main\.py, line 2: AttributeError: .*preprocess_input/,
+  },
+  {
+    does: "makes an array larger than the machine",
+    files: { "main.py": "import numpy as np\nx = np.ones((400000, 224, 224, 3))" },
+    code: "memory-limit",
+    says: /memory/,
+  },
+  {
+    does: "loads from the network by itself",
+    files: { "main.py": "import urllib.request\nurllib.request.urlopen('https://models.example/x')" },
+    code: "program-error",
+    says: /main\.py, line 2: URLError/,
+  },
+  {
     does: "dies of its own signal",
     files: { "main.py": "import os\nos.abort()" },
     code: "program-crashed",

@@ -13,6 +13,7 @@ from .collect_model import chosen_model, collect
 from .data_sets import KERAS_DATASETS, load_data, offer_tensorflow_datasets
 from .errors import TimeIsUp
 from .flag_trap import notice_flags_without_effect
+from .fork_trap import notice_forks_of_tensorflow
 from .legacy_alias import alias_keras
 from .legacy_rates import accept_old_rates
 from .optional_modules import offer_optional_modules
@@ -101,6 +102,7 @@ def _load_keras(run):
         keras.config.enable_unsafe_deserialization()
         notice_flags_without_effect(importlib.import_module("keras.src.backend.tensorflow.trackable"))
         record_optimizer(run, importlib.import_module("keras.src.optimizers.base_optimizer").BaseOptimizer, "apply")
+    notice_forks_of_tensorflow(importlib.import_module("tensorflow.python.eager.context"))
     record_model(run, keras.Model)
     record_fit(run, keras.Model, keras.callbacks)
     keras.utils.set_random_seed(run.job.seed)

@@ -1,0 +1,227 @@
+import { beforeEach, expect, test } from "vitest";
+import type { Phase } from "../../../src/contract/index.js";
+import type { KindResult } from "../../../src/kinds/kind.js";
+import { readModel } from "../../../src/models/index.js";
+import { openSandbox } from "../../../src/sandbox/index.js";
+import { pythonIsMissing, ROOT, runKeras } from "./run-keras.js";
+
+// What programs of real courses do that a runner has to live with.
+
+beforeEach((ctx) => {
+  const missing = pythonIsMissing();
+  if (missing) ctx.skip(missing);
+});
+
+const PATIENT = { timeout: 180_000 };
+
+/** A base with BatchNormalization and a head, and rows for them. */
+const TINY = `
+import keras, numpy as np, os
+from keras import layers
+x = np.random.default_rng(0).random((32, 8, 8, 3)).astype("float32")
+y = np.arange(32) % 3
+base = keras.Sequential([keras.Input((8, 8, 3)), layers.Conv2D(4, 3, name="conv"), layers.BatchNormalization(name="bn")], name="base")
+def build():
+    inputs = keras.Input((8, 8, 3))
+    pooled = layers.GlobalAveragePooling2D()(base(inputs, training=False))
+    return keras.Model(inputs, layers.Dense(3, activation="softmax", name="head")(pooled))
+model = build()
+def compiled(optimizer="adam"):
+    model.compile(optimizer, "sparse_categorical_crossentropy", metrics=["accuracy"])
+`;
+
+const fitsOf = ({ phases }: KindResult): Phase[] => (phases.state === "found" ? phases.value.fits : []);
+const notesOf = ({ run }: KindResult): string => run.notes.join("\n");
+
+async function weightsOf({ models }: KindResult): Promise<Map<string, string>> {
+  const [model] = models.state === "found" ? models.value : [];
+  if (!model) throw new Error(JSON.stringify(models));
+  const read = await readModel({ sandbox: await openSandbox({ unsafe: false }), root: ROOT }, model);
+  if (read.state !== "found") throw new Error(JSON.stringify(read));
+  return new Map(read.value.weights.map(({ path, sha256 }) => [path, sha256]));
+}
+
+const lastKept = ({ kept }: KindResult) =>
+  Object.fromEntries((kept?.moved.at(-1) ?? []).map(({ path, sha256 }) => [path, sha256]));
+
+test("code for GPUs, Colab and pictures on a screen runs where there is none of them", PATIENT, async () => {
+  const result = await runKeras({
+    "main.py": `${TINY}
+import cv2, seaborn as sns, tensorflow as tf
+from google.colab import drive
+from IPython.display import Image
+drive.mount("/content/drive")
+for gpu in tf.config.list_physical_devices("GPU"):
+    tf.config.experimental.set_memory_growth(gpu, True)
+x = np.stack([cv2.resize(picture, (8, 8)) for picture in x])
+with tf.distribute.MirroredStrategy().scope():
+    model = keras.Sequential([keras.Input((8, 8, 3)), layers.Flatten(), layers.Dense(3, activation="softmax", name="head")])
+    compiled()
+with tf.device("/GPU:0"):
+    history = model.fit(x, y, epochs=1)
+sns.lineplot(history.history["loss"])
+cv2.imwrite("first.png", x[0] * 255)
+`,
+  });
+  expect(result.fault).toBeNull();
+  expect(fitsOf(result)).toHaveLength(1);
+  expect(notesOf(result)).toContain("`google.colab` is not installed here");
+  expect((await weightsOf(result)).has("head/kernel")).toBe(true);
+});
+
+test(
+  "mixed precision and a rate that is a function keep their optimizer and their rate",
+  PATIENT,
+  async () => {
+    const result = await runKeras({
+      "main.py": `import keras
+keras.mixed_precision.set_global_policy("mixed_float16")
+${TINY}
+base.trainable = False
+compiled(keras.optimizers.Adam(lambda: 1e-3))
+model.fit(x, y, epochs=1)
+`,
+    });
+    expect(result.fault).toBeNull();
+    expect(fitsOf(result)).toMatchObject([
+      { optimizer: "Adam", learningRate: { first: 0.001 }, trained: ["head/kernel", "head/bias"] },
+    ]);
+    const weights = await weightsOf(result);
+    expect(Object.keys(lastKept(result))).toEqual(["head/kernel", "head/bias"]);
+    for (const [path, sha256] of Object.entries(lastKept(result))) expect(weights.get(path)).toBe(sha256);
+  },
+);
+
+test(
+  "traps of Keras 3 are named: a flag that opens nothing, statistics that move in spite of training=False",
+  PATIENT,
+  async () => {
+    const result = await runKeras({
+      "main.py": `${TINY}
+compiled()
+model.fit(x, y, epochs=1)
+base.trainable = False
+compiled()
+best = keras.callbacks.ModelCheckpoint("best.keras", monitor="val_acc", mode="max", save_best_only=True)
+model.fit(x, y, epochs=1, validation_data=(x, y), callbacks=[best])
+model.trainable = True
+compiled("sgd")
+model.fit(x, y, epochs=1)
+`,
+    });
+    expect(result.fault).toBeNull();
+    const [all, head, opened] = fitsOf(result);
+    expect(all?.changed).toContain("base/bn/moving_mean");
+    expect(notesOf(result)).toContain(
+      "Keras 3 ignores `training=False` on a base inside `fit`: 2 moving statistics",
+    );
+    expect(head?.changed).toEqual(["head/kernel", "head/bias"]);
+    expect(opened?.trained).toEqual(["head/kernel", "head/bias"]);
+    expect(notesOf(result)).toMatch(/Keras 3 ignores `trainable = True` on `functional/);
+  },
+);
+
+test(
+  "a head that was fitted on features counts in the model it is joined to, which nobody fitted",
+  PATIENT,
+  async () => {
+    const result = await runKeras({
+      "main.py": `${TINY}
+features = base.predict(x)
+head = keras.Sequential([layers.GlobalAveragePooling2D(), layers.Dense(3, activation="softmax", name="head")])
+head.compile("adam", "sparse_categorical_crossentropy")
+head.fit(features, y, epochs=2)
+joined = keras.Sequential([keras.Input((8, 8, 3)), base, *head.layers])
+joined.save("C:\\\\Users\\\\me\\\\joined.keras")
+`,
+    });
+    expect(result.fault).toBeNull();
+    expect(result.models.state === "found" && result.models.value).toHaveLength(1);
+    const weights = await weightsOf(result);
+    expect([...weights.keys()]).toEqual(expect.arrayContaining(["base/conv/kernel", "head/kernel"]));
+    for (const [path, sha256] of Object.entries(lastKept(result))) expect(weights.get(path)).toBe(sha256);
+  },
+);
+
+test(
+  "of several models that were fitted the last is handed back, and the rest is told",
+  PATIENT,
+  async () => {
+    const result = await runKeras({
+      "main.py": `${TINY}
+compiled()
+model.fit(x, y, epochs=1)
+other = keras.Sequential([keras.Input((8, 8, 3)), layers.Flatten(), layers.Dense(3, name="other")])
+other.compile("sgd", "mse")
+other.fit(x, np.eye(3)[y], epochs=1)
+`,
+    });
+    expect(fitsOf(result).map((fit) => fit.weights.at(-1))).toEqual(["head/bias", "other/bias"]);
+    expect([...(await weightsOf(result)).keys()]).toEqual(["other/kernel", "other/bias"]);
+  },
+);
+
+test("training behind an inverted guard is found", PATIENT, async () => {
+  const result = await runKeras({
+    "main.py": `${TINY}\nif __name__ != "__main__":\n    compiled()\n    model.fit(x, y, epochs=1)\n`,
+  });
+  expect(notesOf(result)).toContain("its `__name__` guard is the wrong way round");
+  expect(fitsOf(result)).toHaveLength(1);
+});
+
+test("a copy of the process that hangs in TensorFlow is stopped, and named", PATIENT, async () => {
+  const result = await runKeras(
+    {
+      "main.py": `${TINY}
+compiled()
+model.fit(x, y, epochs=1)
+child = os.fork()
+if child == 0:
+    model.predict(x)
+    os._exit(0)
+os.waitpid(child, 0)
+`,
+    },
+    { limits: { seconds: 15 } },
+  );
+  expect(notesOf(result)).toContain("in such a copy TensorFlow hangs");
+  expect(result.fault?.code).toBe("time-limit");
+});
+
+test(
+  "a program of Keras 2 with generators, decay and a SavedModel folder trains as it did",
+  PATIENT,
+  async () => {
+    const result = await runKeras({
+      "main.py": `
+import numpy as np
+from keras.preprocessing.image import ImageDataGenerator
+from keras.models import Sequential, load_model
+from keras.layers import Conv2D, Flatten, Dense
+from keras.optimizers import Adam
+from keras.callbacks import ModelCheckpoint
+x = np.random.default_rng(0).random((32, 8, 8, 3)) * 255
+y = np.eye(3)[np.arange(32) % 3]
+data = ImageDataGenerator(rescale=1 / 255, horizontal_flip=True)
+model = Sequential([Conv2D(4, 3, input_shape=(8, 8, 3)), Flatten(), Dense(3, activation="softmax")])
+model.compile(Adam(lr=1e-4, decay=1e-6), "categorical_crossentropy", ["accuracy"])
+best = ModelCheckpoint("best.h5", monitor="val_acc", save_best_only=True, period=1)
+model.fit_generator(data.flow(x, y, batch_size=8), steps_per_epoch=4, epochs=2, validation_data=data.flow(x, y), callbacks=[best])
+print(model.evaluate_generator(data.flow(x, y)))
+model.save("emoji")
+model = load_model("emoji")
+`,
+    });
+    expect(result.fault).toBeNull();
+    expect(result.run.backend).toContain("tf.keras 2");
+    expect(fitsOf(result)).toMatchObject([
+      {
+        learningRate: { first: 1e-4 },
+        steps: 8,
+        batchSize: 8,
+        augmentation: expect.stringContaining("horizontal_flip"),
+      },
+    ]);
+    expect((await weightsOf(result)).size).toBe(4);
+  },
+);
