@@ -13,8 +13,6 @@ const settings = {
   validateSchema: false,
   code: { optimize: false },
 } as const;
-const ajv = new Ajv(settings);
-const withDefaults = new Ajv({ ...settings, useDefaults: true });
 /** What fits by one of these is right; ajv's own are asked only for the words on what does not. */
 const quick = new WeakMap<TSchema, (value: unknown) => boolean>(
   Object.entries(AHEAD_OF_TIME).flatMap(([name, schema]) => {
@@ -22,6 +20,7 @@ const quick = new WeakMap<TSchema, (value: unknown) => boolean>(
     return fits ? [[schema, fits] as const] : [];
   }),
 );
+const compilers = new Map<boolean, Ajv>();
 const compiled = new WeakMap<TSchema, ValidateFunction>();
 const compiledWithDefaults = new WeakMap<TSchema, ValidateFunction>();
 
@@ -29,8 +28,15 @@ function validator(schema: TSchema, defaults: boolean): ValidateFunction {
   const cache = defaults ? compiledWithDefaults : compiled;
   const known = cache.get(schema);
   if (known) return known;
-  const made = (defaults ? withDefaults : ajv).compile(schema);
+  const made = compiler(defaults).compile(schema);
   cache.set(schema, made);
+  return made;
+}
+
+/** Made when first needed, for most commands need none. */
+function compiler(defaults: boolean): Ajv {
+  const made = compilers.get(defaults) ?? new Ajv({ ...settings, useDefaults: defaults });
+  compilers.set(defaults, made);
   return made;
 }
 

@@ -3,7 +3,6 @@ import { FrostlineFault, type Inspection } from "../contract/index.js";
 import { completeTopology, readModel } from "../models/index.js";
 import { openSandbox } from "../sandbox/index.js";
 import { openStore } from "../store/index.js";
-import { inspectionOf } from "./inspection/inspection-of.js";
 import { openModelFiles } from "./inspection/open-model-files.js";
 import { sha256 } from "./sha256.js";
 import { VERSION } from "./version.js";
@@ -36,7 +35,12 @@ export async function inspectModel({ root, source, store }: InspectJob): Promise
     bytes: bytes.byteLength,
     sha256: sha256(bytes),
   }));
-  const [read, bases] = await Promise.all([reading, stocked]);
+  // What it needs is loaded while the jail reads, too.
+  const [read, bases, { inspectionOf }] = await Promise.all([
+    reading,
+    stocked,
+    import("./inspection/inspection-of.js"),
+  ]);
   if (read.state === "failed") throw new FrostlineFault(read.fault.code, read.fault.params);
   if (read.state === "absent") throw new FrostlineFault("model-unreadable", { file: source, why: read.why });
   return inspectionOf(

@@ -48,7 +48,7 @@ export async function runEngine({ sandbox, root }: JailContext, run: EngineRun):
     args: [JOB_FOLDER],
     files: [jobFile, ...run.files],
     limits,
-    flags: nodeFlags({ heapMb: limits.memoryMb, wasm: run.backends }),
+    flags: nodeFlags({ heapMb: limits.memoryMb, wasm: run.backends, isolates: false }),
     ...(run.backends ? { native: ["tensorflow"] as const } : {}),
     ...(signal ? { signal } : {}),
   });

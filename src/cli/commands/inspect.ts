@@ -2,9 +2,7 @@ import { relative } from "node:path";
 import type { Inspection } from "../../contract/index.js";
 import { inspectModel } from "../../harness/inspect-model.js";
 import { projectRoot } from "../../harness/project-root.js";
-import { jsonInspection, terminalInspection } from "../../harness/show-inspection.js";
 import type { ExitCode } from "../exit.js";
-import { explainError } from "../explain-error.js";
 import { terminalStyle } from "../terminal-style.js";
 
 export interface InspectOptions {
@@ -15,6 +13,8 @@ export interface InspectOptions {
 
 /** `frostline inspect`: one saved model, read and shown; nothing in it is run. */
 export async function inspectCommand(source: string, options: InspectOptions): Promise<ExitCode> {
+  // Loaded while the jail reads.
+  const showing = import("../../harness/show-inspection.js");
   let inspection: Inspection;
   try {
     inspection = await inspectModel({
@@ -24,8 +24,10 @@ export async function inspectCommand(source: string, options: InspectOptions): P
     });
   } catch (error) {
     // The file is anybody's, not a student's.
+    const { explainError } = await import("../explain-error.js");
     return explainError(error, "What to do");
   }
+  const { jsonInspection, terminalInspection } = await showing;
   const text = options.json
     ? jsonInspection(inspection)
     : terminalInspection(inspection, terminalStyle(process.stdout));
