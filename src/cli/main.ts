@@ -111,6 +111,8 @@ function program(): Command {
     .option("--base <name...>", "bases they may load")
     .option("--points <number>", "points in all", Number)
     .option("--accuracy <rate>", "accuracy on unseen images that earns its points, 0 to 1", Number)
+    .option("--due <time>", "when it is due, with its zone: 2026-11-20T23:59:00+01:00")
+    .option("--per-day <percent>", "percent of the points off for each day begun after that", Number)
     .option("-o, --out <file>", "file to write (default: <id>.json)")
     .option("--store <folder>", "folder of data sets and checkpoints you added")
     .option("-y, --yes", "ask nothing: take the default of what no option says")
@@ -123,6 +125,7 @@ function program(): Command {
     .description("print the rubric as a page for students")
     .argument("<rubric>", "rubric file, or the id of one in rubrics/")
     .option("--html <file>", "write it as a page for the browser")
+    .option("--for-check <file>", "write the rubric without hidden thresholds, for students to check by")
     .option("--store <folder>", "folder of data sets and checkpoints you added")
     .action(async (name: string, options) => {
       const { rubricExplain } = await import("./commands/rubric.js");

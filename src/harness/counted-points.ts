@@ -7,5 +7,5 @@ export function countedPoints(items: readonly CompiledItem[]): number {
 }
 
 /** Whether only a person can decide an item: its grader asks for no evidence at all. */
-export const isByHand = ({ grader }: CompiledItem): boolean =>
+export const isByHand = ({ grader }: Pick<CompiledItem, "grader">): boolean =>
   grader.needs.length === 0 && grader.uses.length === 0;

@@ -2,7 +2,14 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { GRADERS } from "../../graders/index.js";
 import { ACCURACY_BAR } from "../../graders/measured-bars.js";
-import { FrostlineFault, nearest, parse, Rubric, type RubricItem } from "../contract/index.js";
+import {
+  FrostlineFault,
+  type LatePolicy,
+  nearest,
+  parse,
+  Rubric,
+  type RubricItem,
+} from "../contract/index.js";
 import { compileRubric } from "../judge/index.js";
 import { openStore } from "../store/index.js";
 import { readRubric } from "./open-assignment.js";
@@ -18,6 +25,8 @@ export interface RubricAnswers {
   points: number;
   /** Accuracy on unseen images that earns all points of its item, 0..1; null for that of the ready rubric. */
   accuracy: number | null;
+  /** What lateness costs; null for no deadline. */
+  late: LatePolicy | null;
 }
 
 /** What there is to choose from. */
@@ -65,6 +74,7 @@ export function writeRubric(choices: RubricChoices, answers: RubricAnswers): Rub
       id: answers.id,
       title: answers.title,
       data: { ...(sameData ? ready.data : data), dataset: answers.dataset, bases: answers.bases },
+      ...(answers.late ? { late: answers.late } : {}),
       items: withBar(shared(ready.items, answers.points), answers.accuracy),
     },
     "your answers",

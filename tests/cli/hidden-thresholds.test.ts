@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Rubric } from "../../src/contract/index.js";
+import { parseJson, Rubric } from "../../src/contract/index.js";
 import { frostline, HONEST, scratch, write } from "./frostline.js";
 import { STORED_RUBRIC, storeRun } from "./stored-run.js";
 
@@ -86,6 +86,22 @@ describe("a hidden threshold", () => {
     const page = join(rubric, "../page.html");
     await frostline(["rubric", "explain", rubric, "--html", page]);
     expect(shown(readFileSync(page, "utf8"))).not.toMatch(SECRETS);
+  });
+
+  it("is not in the rubric that students check by, where its items wait for a person", async () => {
+    const { rubric } = await stored();
+    const shown = join(rubric, "../shown.json");
+    expect((await frostline(["rubric", "explain", rubric, "--for-check", shown])).code).toBe(0);
+    const text = readFileSync(shown, "utf8");
+    expect(text).not.toMatch(SECRETS);
+    const { items } = parseJson(Rubric, text, shown);
+    expect(items.map(({ id, grader }) => id ?? grader)).toEqual(
+      RUBRIC.items.map(({ id, grader }) => id ?? grader),
+    );
+    const run = join(rubric, "../run");
+    await frostline(["regrade", run, "-r", shown]);
+    const grade = JSON.parse(readFileSync(join(run, "grades/cy.json"), "utf8"));
+    expect(grade).toMatchObject({ earned: 6, pending: 9, possible: 15 });
   });
 
   it("is warned of where the rubric's own words say it", async () => {

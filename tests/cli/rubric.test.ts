@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
+import { classFolders } from "../store/pictures.js";
 import { frostline, HONEST, ROOT, rubric, scratch, write } from "./frostline.js";
 
 const READY = readdirSync(join(ROOT, "rubrics"))
@@ -94,10 +96,62 @@ describe("rubric check", () => {
       [{ grader: "class-recall", points: 5, options: { minRecall: 0.5, confidence: 0.999 } }],
       "52 unseen images of the smallest class",
     ],
+    [
+      "a gate that a person has to open",
+      [
+        { id: "essay", grader: "manual", points: 5 },
+        { grader: "new-head", points: 5, requires: ["essay"] },
+      ],
+      "new-head: It waits for `essay`, which is pending until a person gives the points.",
+    ],
+    [
+      "an architecture that no base has",
+      [{ grader: "pretrained-base", points: 5, options: { families: ["EfficientNetLite", "VGG16"] } }],
+      "It accepts VGG16, and no base of the rubric is one (EfficientNetLite0).",
+    ],
+    [
+      "an architecture spelt wrong",
+      [{ grader: "pretrained-base", points: 5, options: { families: ["EfficentNetLite0"] } }],
+      "Did you mean EfficientNetLite0?",
+    ],
     ["more images than there are", [{ grader: "calibration", points: 5 }], "applies to nobody"],
   ])("warns of %s", async (_, items, words) => {
     const { code, out } = await frostline(["rubric", "check", await file({ items })]);
     expect({ code, out: out.replace(/\s+/g, " ") }).toEqual({ code: 0, out: expect.stringContaining(words) });
+  });
+
+  it("warns of a total that the points do not sum to, and of a limit on no bonus", async () => {
+    const items = [{ grader: "new-head", points: 7 }];
+    const { out } = await frostline(["rubric", "check", await file({ items, total: 8, bonusMax: 2 })]);
+    const words = out.replace(/\s+/g, " ");
+    expect(words).toContain("The points sum to 7, and the declared total is 8.");
+    expect(words).toContain("It limits bonus to 2 points and has no bonus item.");
+    expect(words).not.toContain("round figure");
+  });
+
+  it("takes groups that share a total as they are", async () => {
+    const groups = [{ id: "a", title: "A", weight: 1 }];
+    const items = [{ grader: "new-head", points: 7, group: "a" }];
+    const { out } = await frostline(["rubric", "check", await file({ items, total: 20, groups })]);
+    expect(out).toContain("1 item, 20 points, no warnings");
+  });
+
+  it("warns of a gate that stays closed for everybody", async () => {
+    const cwd = await scratch();
+    for (const [path, bytes] of Object.entries(classFolders("birds/", ["owl", "wren"], 40))) {
+      await mkdir(dirname(join(cwd, path)), { recursive: true });
+      await writeFile(join(cwd, path), bytes);
+    }
+    const store = join(cwd, "store");
+    const added = await frostline(["store", "add", join(cwd, "birds"), "--name", "birds", "--store", store]);
+    expect(added).toMatchObject({ code: 0 });
+    const items = [
+      { grader: "domain-shift", points: 5 },
+      { grader: "new-head", points: 5, requires: ["domain-shift"] },
+    ];
+    const path = await file({ items, data: { dataset: "birds", bases: ["efficientnet-lite0-stage5"] } });
+    const { out } = await frostline(["rubric", "check", path, "--store", store]);
+    expect(out.replace(/\s+/g, " ")).toContain("waits for `domain-shift`, which stays pending for everybody");
   });
 
   it("names what stays pending for a saved model without a program", async () => {
@@ -117,6 +171,63 @@ describe("rubric explain", () => {
     expect(out).toMatch(/Images from elsewhere +6\n/);
     expect(out).toContain("A loss of at most 0.10");
     expect(out.split("\n").every((line) => line.length <= 80)).toBe(true);
+  });
+
+  it("says how points are won: gates, bonus, penalties, proof, deadlines", async () => {
+    const rubric = await file({
+      groups: [
+        { id: "net", title: "The network", weight: 3 },
+        { id: "text", title: "The text", weight: 1 },
+      ],
+      total: 20,
+      bonusMax: 1,
+      late: { due: "2026-11-20T23:59:00+01:00", graceMinutes: 1, perDayPoints: 2, maxDays: 1 },
+      attempts: { free: 2, penaltyPercent: 5, max: 4 },
+      items: [
+        { grader: "pretrained-base", points: 2, group: "net", trust: "proved" },
+        { grader: "new-head", points: 2, group: "net", trust: "consistent", whenNotApplicable: "full" },
+        {
+          grader: "frozen-base",
+          points: 2,
+          group: "net",
+          requires: ["pretrained-base", "new-head"],
+          whenNotApplicable: "zero",
+          trust: "claimed",
+        },
+        { grader: "manual", points: 4, group: "text", options: { asks: "Why you froze what you froze" } },
+        { grader: "augmentation", points: 1, kind: "bonus", requires: ["frozen-base"] },
+        { grader: "claimed-results", points: 1, kind: "penalty" },
+      ],
+    });
+    const words = (await frostline(["rubric", "explain", rubric])).out.replace(/\s+/g, " ");
+    for (const sentence of [
+      "20 points",
+      "The network: 15 points",
+      "The text: 5 points",
+      "At most 1 point in all",
+      "Due 2026-11-20 23:59 +01:00. 1 minute later still counts as in time. After that, 2 points off for each day begun. It costs no more after 1 day.",
+      "2 without cost, then 5 % of the earned points off for each further one; after 4 nothing counts",
+      "It has to be proved by the saved model or by predictions",
+      "has to agree with the saved model",
+      'Judged only once "Pretrained base" and "New head" have earned points.',
+      'Judged only once "Base frozen" has earned points.',
+      "Where it does not apply, its points are earned.",
+      "Where it does not apply, its points are lost.",
+      "Asked Why you froze what you froze",
+      "Data augmentation +1",
+      "Reported accuracy −1",
+    ])
+      expect(words).toContain(sentence);
+  });
+
+  it("says the shorter rules shortly", async () => {
+    const late = { due: "2026-11-20T23:59:00Z", perDayPercent: 10, maxDays: 3, afterMaxDays: "zero" };
+    const rubric = await file({ late, attempts: { max: 1 } });
+    const words = (await frostline(["rubric", "explain", rubric])).out.replace(/\s+/g, " ");
+    expect(words).toContain(
+      "Due 2026-11-20 23:59 Z. After that, 10 % of the earned points off for each day begun. After 3 days nothing counts.",
+    );
+    expect(words).toContain("Attempts 1 without cost; after 1 nothing counts");
   });
 
   it("writes one page that needs no network and runs nothing of the rubric's own words", async () => {
@@ -142,7 +253,7 @@ describe("rubric new", () => {
       [join(ROOT, "bin/frostline.mjs"), "rubric", "new", "--out", "r.json"],
       {
         cwd: folder,
-        input: "fine-tuning\nbirds\nBirds of the town\n\n\n30\n0.7\n",
+        input: "fine-tuning\nbirds\nBirds of the town\n\n\n30\n0.7\n2026-11-20T23:59:00Z\n5\n",
       },
     );
     expect(run.stderr).toContain("Which is nearest to your assignment?");
@@ -151,6 +262,7 @@ describe("rubric new", () => {
     const points = made.items.reduce((sum: number, item: { points: number }) => sum + item.points, 0);
     expect(points).toBe(30);
     expect(JSON.stringify(made)).toContain('"threshold":0.7');
+    expect(made.late).toEqual({ due: "2026-11-20T23:59:00Z", perDayPercent: 5 });
     expect((await frostline(["rubric", "check", join(folder, "r.json")])).code).toBe(0);
   });
 
@@ -172,6 +284,8 @@ describe("rubric new", () => {
     [["--id", "Not An Id"], "/id"],
     [["--points", "-1"], "from 0.5 to 1000"],
     [["--accuracy", "65"], "from 0 to 1"],
+    [["--due", "tomorrow"], "2026-11-20T23:59:00+01:00"],
+    [["--due", "2026-11-20T23:59:00Z", "--per-day", "101"], "from 0 to 100"],
   ])("refuses %j and says what would do", async (options, words) => {
     const { code, err } = await frostline(["rubric", "new", "-y", ...options], { cwd: await scratch() });
     expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining(words) });

@@ -19,6 +19,8 @@ export interface RubricNewOptions {
   base?: string[];
   points?: number;
   accuracy?: number;
+  due?: string;
+  perDay?: number;
   out?: string;
   store?: string;
   /** Takes the default of everything that no option answers. */
@@ -75,6 +77,19 @@ async function answered(options: RubricNewOptions, choices: RubricChoices): Prom
       options.accuracy?.toString(),
       "-",
     );
+    const due = await ask(
+      "When is it due, as 2026-11-20T23:59:00+01:00 (- for no deadline)?",
+      options.due,
+      "-",
+    );
+    const perDay =
+      due === "-"
+        ? "0"
+        : await ask(
+            "Percent of the points off for each day begun after that?",
+            options.perDay?.toString(),
+            "10",
+          );
     return {
       like,
       id,
@@ -86,6 +101,7 @@ async function answered(options: RubricNewOptions, choices: RubricChoices): Prom
         .filter((name) => name !== ""),
       points: number("Points", points, 0.5, 1000),
       accuracy: accuracy === "-" ? null : number("Accuracy", accuracy, 0, 1),
+      late: due === "-" ? null : { due, perDayPercent: number("Percent a day", perDay, 0, 100) },
     };
   } finally {
     asker?.close();

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { readRubric } from "../../harness/open-assignment.js";
 import { projectRoot } from "../../harness/project-root.js";
 import { checkRubric } from "../../harness/rubric-check.js";
 import { rubricCheckText } from "../../harness/rubric-check-text.js";
@@ -6,6 +7,7 @@ import { explainRubric } from "../../harness/rubric-explain.js";
 import { rubricPageHtml, rubricPageText } from "../../harness/rubric-explain-text.js";
 import { testRubric } from "../../harness/rubric-test.js";
 import { rubricTestText } from "../../harness/rubric-test-text.js";
+import { studentRubric } from "../../harness/student-rubric.js";
 import { writeAtomic } from "../../harness/write-atomic.js";
 import type { ExitCode } from "../exit.js";
 import { interruptible } from "../interruptible.js";
@@ -46,8 +48,14 @@ export async function rubricCheck(rubric: string, options: { store?: string }): 
 /** `frostline rubric explain`. */
 export async function rubricExplain(
   rubric: string,
-  options: { store?: string; html?: string },
+  options: { store?: string; html?: string; forCheck?: string },
 ): Promise<ExitCode> {
+  if (options.forCheck !== undefined) {
+    const shown = studentRubric(await readRubric(projectRoot(), rubric));
+    await writeAtomic(options.forCheck, `${JSON.stringify(shown, null, 2)}\n`);
+    process.stdout.write(`Rubric for students: ${options.forCheck}\n`);
+    return 0;
+  }
   const page = await explainRubric(projectRoot(), rubric, options.store);
   if (options.html === undefined) {
     process.stdout.write(`${rubricPageText(page, terminalStyle(process.stdout).width)}\n`);
