@@ -27,7 +27,7 @@ const stub = (id: string, verdict: Verdict, more: Partial<Grader> = {}): Grader 
   ...more,
 });
 
-export const scored = (score: number, more: Partial<Scored> = {}): Scored => ({
+const scored = (score: number, more: Partial<Scored> = {}): Scored => ({
   outcome: "scored",
   score,
   found: `found ${score}`,
