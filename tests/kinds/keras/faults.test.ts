@@ -92,7 +92,7 @@ const CASES: Case[] = [
       "main.py": `${MODEL}model.compile("adam", "categorical_crossentropy")\nmodel.fit(np.zeros((8, 4)), np.zeros(8))`,
     },
     code: "program-error",
-    says: /main\.py, line 5: ValueError: .*same shape/s,
+    says: /main\.py, line 5: ValueError: .*must have the same (?:rank|shape)/s,
   },
   {
     does: "gives metrics where Keras 3 takes weights of losses",
