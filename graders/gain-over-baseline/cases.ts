@@ -98,4 +98,10 @@ export const CASES: readonly Case[] = [
     options: { ...mcnemar, over: "random-base" },
     expect: { outcome: "ungraded", says: /not kept, image by image/ },
   },
+  {
+    name: "by McNemar over a probe whose answers were not kept",
+    evidence: { heldOut: sampleAccuracy(150, 200), baselines: { ...baselines, linearProbe: 0.7 } },
+    options: mcnemar,
+    expect: { outcome: "ungraded", says: /not kept/ },
+  },
 ];

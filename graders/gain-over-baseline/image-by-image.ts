@@ -10,8 +10,10 @@ export function imageByImage(
   if (name === "random-base") return baselines.paired?.randomBase ?? null;
   if (name === "linear-probe") return baselines.paired?.linearProbe ?? null;
   // Always answering the largest class is right on the images of that class and on no other.
-  const totals = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
-  const largest = Math.max(...totals);
-  const both = confusion.find((_, truth) => totals[truth] === largest)?.[totals.indexOf(largest)] ?? 0;
-  return { images: n, won: correct - both, lost: largest - both };
+  const classes = confusion.map((row, truth) => ({
+    images: row.reduce((sum, count) => sum + count, 0),
+    right: row[truth] as number,
+  }));
+  const largest = classes.reduce((most, one) => (one.images > most.images ? one : most));
+  return { images: n, won: correct - largest.right, lost: largest.images - largest.right };
 }

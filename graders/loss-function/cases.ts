@@ -133,4 +133,14 @@ export const CASES: readonly Case[] = [
     evidence: { structure: sampleStructure({ loss: null }) },
     expect: { outcome: "ungraded" },
   },
+  {
+    name: "an absurd number of outputs counts as unknown",
+    evidence: compiled("categoricalCrossentropy", null, { units: Number.POSITIVE_INFINITY }),
+    expect: { score: 1, says: /with unknown outputs/ },
+  },
+  {
+    name: "no output at all counts as unknown",
+    evidence: compiled("categoricalCrossentropy", null, { units: 0 }),
+    expect: { score: 1, says: /with unknown outputs/ },
+  },
 ];

@@ -24,7 +24,8 @@ export default defineGrader({
     const loss = lossOf(structure, phases);
     if (!loss) return undecided("Neither the file nor the record of training names a loss.");
     const kind = lossKind(loss.name);
-    const { units, activation } = structure.head;
+    const { activation } = structure.head;
+    const units = known(structure.head.units);
     const said = `The loss ${loss.name}${loss.fromLogits ? " on raw scores (from logits)" : ""} with ${units ?? "unknown"} outputs and a ${activation ?? "linear"} last activation`;
     const expected =
       (units ?? classes.length) > 1
@@ -63,6 +64,10 @@ export default defineGrader({
     });
   },
 });
+
+/** A number of outputs that is none is not known. */
+const known = (units: number | null): number | null =>
+  units !== null && Number.isInteger(units) && units > 0 ? units : null;
 
 interface Loss {
   name: string;

@@ -238,4 +238,13 @@ export const CASES: readonly Case[] = [
     evidence: { ...oneEpoch(null), training: sampleAccuracy(66, 200, { n: -1 }) },
     expect: { outcome: "ungraded", says: /no answers could be measured/ },
   },
+  {
+    name: "not one epoch was finished, and nothing was measured",
+    evidence: {
+      structure,
+      weights,
+      phases: samplePhases([samplePhase(["head"], { epochs: { asked: 5, run: 0 }, history: {} })]),
+    },
+    expect: { score: 0, says: /no epoch was finished/ },
+  },
 ];

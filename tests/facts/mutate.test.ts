@@ -21,9 +21,13 @@ const stored = (name: string): Evidence => {
   const path = join(root, "reports/sample/evidence", `${name}.json`);
   return parseJson(Evidence, readFileSync(path, "utf8"), path);
 };
-const real = ["honest-fine-tuning", "honest-feature-extraction", "crashes", "never-trained"].map(
-  (name) => [name, stored(name)] as const,
-);
+const transfer = join(root, "rubrics/references/full-transfer/evidence.json");
+const real = [
+  ...["honest-fine-tuning", "honest-feature-extraction", "crashes", "never-trained", "not-recompiled"].map(
+    (name) => [name, stored(name)] as const,
+  ),
+  ["the full transfer", parseJson(Evidence, readFileSync(transfer, "utf8"), transfer)] as const,
+];
 const sample = evidenceOf({
   structure: sampleStructure({ augmentation: ["RandomFlip"] }),
   weights: sampleWeights({ changed: ["block4_conv"] }),
@@ -119,6 +123,37 @@ describe("mistakes put into evidence", () => {
     const items = Object.fromEntries(Object.keys(sample.items).map((key) => [key, none]));
     const empty = { ...sample, items: items as unknown as Evidence["items"] };
     for (const { apply } of MUTATIONS) expect([null, empty]).toContainEqual(apply(empty));
+  });
+
+  it("take evidence with any one or two pieces missing as it is", () => {
+    const none = failed(fault("no-model"));
+    const keys = Object.keys(sample.items);
+    for (const first of keys) {
+      for (const second of keys) {
+        const items = { ...sample.items, [first]: none, [second]: none };
+        for (const { id, apply } of MUTATIONS) {
+          const mutant = apply({ ...sample, items });
+          const missing = mutant?.items[first as keyof typeof items];
+          expect({ id, missing }).toEqual({ id, missing: mutant ? none : undefined });
+        }
+      }
+    }
+  });
+
+  it("leave open what the optimizer and the record leave open", () => {
+    const open = structuredClone(sample);
+    const { phases, optimizer, weights, structure } = open.items;
+    if (optimizer.state === "found")
+      Object.assign(optimizer.value, { trained: null, iterations: null, learningRate: null });
+    if (phases.state === "found")
+      for (const fit of phases.value.fits)
+        Object.assign(fit, { steps: null, changed: null, declaredAtCompile: null });
+    if (weights.state === "found") for (const tensor of weights.value.tensors) tensor.trainable = null;
+    if (structure.state === "found") Object.assign(structure.value, { loss: null, outputShape: null });
+    for (const { apply } of MUTATIONS) {
+      const mutant = apply(open);
+      if (mutant) expect(parse(Evidence, JSON.parse(JSON.stringify(mutant)), "mutant")).toEqual(mutant);
+    }
   });
 
   it("have a known effect on graders that exist", () => {

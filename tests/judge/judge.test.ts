@@ -113,6 +113,16 @@ describe("judge", () => {
     ]);
   });
 
+  it("leaves pending what was not looked at when the evidence was stored", () => {
+    const { leakage: _, ...items } = honest.items;
+    const older = { ...honest, items };
+    expect(gradeOf(older, rubric([{ grader: "data-leakage", points: 2 }]))).toMatchObject({
+      pending: 2,
+      items: [{ verdict: { outcome: "ungraded", why: expect.stringContaining("grading it again") } }],
+    });
+    expect(gradeOf(older)).toMatchObject({ earned: 1.3333, pending: 0 });
+  });
+
   it("takes the words of the submission's fault for a lost point", () => {
     const crashed = withItem(
       honest,
