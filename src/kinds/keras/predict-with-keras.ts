@@ -27,7 +27,7 @@ const MB = 2 ** 20;
 /**
  * Applies models to images with Keras itself, in a jail of its own: for models that Frostline's forward pass cannot
  * express. A model whose classes are the student's own is made by running the program again without training.
- * @returns null for files that Keras cannot load, where there is no program to make the model again
+ * @returns null for files that Keras cannot load or use, where there is no program to make the model again
  * @throws FrostlineFault `sandbox-failed`
  */
 export async function predictWithKeras(
@@ -51,7 +51,7 @@ export async function predictWithKeras(
 
 const isProgram = (entry: string): boolean => /\.(?:py|ipynb)$/.test(entry);
 
-/** Returns why the models cannot be loaded, where they cannot. */
+/** Returns why the models cannot be loaded or used without their program, where they cannot. */
 async function loadAndPredict(
   job: KindJob,
   python: PythonEnvironment,
@@ -151,10 +151,10 @@ function answerOf(result: JailResult, inputs: PredictionInputs): Artifact<Predic
   if (result.ended !== "exited") return failed(endFault(result));
   const frames: Frames<PredictionEvent> = readFrames(result.result, PREDICTION_EVENTS, LIMITS);
   for (const event of frames.events) {
-    if (event.ev === "unloadable") return event.message;
+    // A layer's own code may load and still miss what its program defines.
+    if (event.ev === "unloadable" || event.ev === "predictionFailed") return event.message;
     if (event.ev === "unprepared")
       return failed(fault("prediction-failed", { why: `its own preparation failed: ${event.message}` }));
-    if (event.ev === "predictionFailed") return failed(fault("prediction-failed", { why: event.message }));
   }
   const said = frames.events.find((event) => event.ev === "predictions");
   const bytes = frames.files[0]?.bytes;

@@ -3,7 +3,7 @@ import path from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import type { Preprocessing } from "../../../src/contract/index.js";
 import { predictWithKeras } from "../../../src/kinds/keras/predict-with-keras.js";
-import { kerasJob, pythonIsMissing, ROOT, runKeras } from "./run-keras.js";
+import { kerasJob, pythonIsMissing, ROOT, runKeras, snapshotOf } from "./run-keras.js";
 
 beforeEach((ctx) => {
   const missing = pythonIsMissing();
@@ -106,4 +106,25 @@ model.fit(np.zeros((8, 64, 64, 3)), np.zeros((8, 3)), verbose=0)`,
     state: "failed",
     fault: { code: "prediction-failed", params: { why: expect.stringContaining("its own preparation") } },
   });
+});
+
+const LAMBDA = (body: string) => `import keras, numpy as np
+FACTOR = 3
+model = keras.Sequential([keras.Input((64, 64, 3)), keras.layers.Lambda(${body}), keras.layers.GlobalAveragePooling2D(), keras.layers.Dense(3)])
+model.compile("adam", "mse")
+model.fit(np.ones((8, 64, 64, 3)), np.ones((8, 3)), epochs=2, verbose=0)
+`;
+
+test.each([
+  ["needs nothing but its input is predicted", "lambda t: t[:, ::2, ::2] * 3", "found"],
+  ["needs its program is left to whoever has that", "lambda t: t * FACTOR", null],
+])("a saved model alone whose Lambda layer %s", async (_, body, state) => {
+  const { models } = await runKeras({ "main.py": LAMBDA(body) });
+  if (models.state !== "found") throw new Error(JSON.stringify(models));
+  const [saved] = models.value;
+  const entry = saved?.main ?? "";
+  const job = await kerasJob({ "main.py": "" });
+  const alone = { ...job, entry, snapshot: snapshotOf({ [entry]: saved?.files.get(entry) ?? "" }) };
+  const inputs = { images, imageSize: 64, preprocessing: STEP };
+  expect((await predictWithKeras(alone, models.value, inputs))?.state ?? null).toBe(state);
 });
