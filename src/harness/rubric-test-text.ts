@@ -85,9 +85,10 @@ function exampleLines(examples: readonly ExampleResult[] | null, width: number):
 
 function referenceLines({ reference }: RubricTest, width: number): string[] {
   const { earned, possible, items } = reference.grade;
-  if (earned === possible) return [];
+  if (earned >= possible) return [];
   const short = items.filter(
-    (item) => item.verdict.outcome !== "not-applicable" && item.earned < item.points,
+    ({ kind, verdict, earned: got, points }) =>
+      kind === undefined && verdict.outcome !== "not-applicable" && got < points,
   );
   return wrapText(
     `The reference does not earn every point (${short.map(({ id }) => id).join(", ")}), so mistakes cannot show there.`,

@@ -6,6 +6,7 @@ import { GRADERS } from "../../graders/index.js";
 import { type Grade, parseJson, type Rubric } from "../contract/index.js";
 import { compileRubric } from "../judge/index.js";
 import { Expectations, unmet } from "./expectation.js";
+import { givenInFull } from "./given-in-full.js";
 import { gradeClass } from "./grade-class.js";
 import { judgeOne } from "./judge-run.js";
 import { readRubric } from "./open-assignment.js";
@@ -38,9 +39,10 @@ export interface RubricTest {
  */
 export async function testRubric(testing: RubricTesting & { examples?: string }): Promise<RubricTest> {
   const rubric = await readRubric(testing.root, testing.rubric);
-  compileRubric(rubric, GRADERS, testing.rubric);
+  const items = compileRubric(rubric, GRADERS, testing.rubric);
   const { name, evidence } = await findReference(testing, rubric);
-  const grade = judgeOne(evidence, { rubric }, GRADERS);
+  const given = givenInFull(items, evidence.submission.id);
+  const grade = judgeOne(evidence, { rubric, given }, GRADERS);
   const mutants = judgeMutants(evidence, rubric);
   const examples =
     testing.examples === undefined ? null : await judgeExamples(testing, testing.examples, rubric);
@@ -50,7 +52,7 @@ export async function testRubric(testing: RubricTesting & { examples?: string })
     mutants,
     examples,
     passed:
-      grade.earned === grade.possible &&
+      grade.earned >= grade.possible &&
       mutants.every((mutant) => mutant.outcome !== "survived" && mutant.unintended.length === 0) &&
       (examples ?? []).every((example) => example.unmet.length === 0),
   };

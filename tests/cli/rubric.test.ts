@@ -65,6 +65,18 @@ describe("rubric test", () => {
     expect((await frostline(args)).out).toContain("which earns 5 of 5");
   });
 
+  it("takes what only a person can give as given, and bonus as no must", async () => {
+    const items = [
+      { grader: "frozen-base", points: 4 },
+      { grader: "manual", points: 3 },
+      { id: "sources", grader: "manual", points: 1, kind: "penalty" },
+      { grader: "augmentation", points: 2, kind: "bonus" },
+    ];
+    const { out } = await frostline(["rubric", "test", await file({ items })]);
+    expect(out.replace(/\s+/g, " ")).toMatch(/which earns 7 of 7[,.]/);
+    expect(out).not.toContain("does not earn every point");
+  });
+
   it("refuses a reference that is not there", async () => {
     const { code, err } = await frostline(["rubric", "test", "fine-tuning", "--reference", "nowhere.json"]);
     expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining("nowhere.json") });
