@@ -14,11 +14,8 @@ const settings = {
   code: { optimize: false },
 } as const;
 /** What fits by one of these is right; ajv's own are asked only for the words on what does not. */
-const quick = new WeakMap<TSchema, (value: unknown) => boolean>(
-  Object.entries(AHEAD_OF_TIME).flatMap(([name, schema]) => {
-    const fits = VALIDATORS[name];
-    return fits ? [[schema, fits] as const] : [];
-  }),
+const quick = new Map<TSchema | undefined, (value: unknown) => boolean>(
+  Object.entries(VALIDATORS).map(([name, fits]) => [AHEAD_OF_TIME[name], fits]),
 );
 const compilers = new Map<boolean, Ajv>();
 const compiled = new WeakMap<TSchema, ValidateFunction>();
@@ -54,8 +51,7 @@ export function parse<T extends TSchema>(
   if (!options.defaults && quick.get(schema)?.(subject)) return subject as Static<T>;
   const validate = validator(schema, options.defaults ?? false);
   if (validate(subject)) return subject as Static<T>;
-  const error = deepest(validate.errors ?? []);
-  throw new FrostlineFault("json-invalid", { file, ...explain(error) });
+  throw new FrostlineFault("json-invalid", { file, ...explain(deepest(validate.errors as Refusals)) });
 }
 
 /**
@@ -77,22 +73,27 @@ export function parseJson<T extends TSchema>(
   return parse(schema, value, file, options);
 }
 
+/** What ajv says of a value that does not fit: at least one thing. */
+type Refusals = [ErrorObject, ...ErrorObject[]];
+
 /** In a union every branch complains; the complaint that got furthest into the value is the useful one. */
-function deepest(errors: readonly ErrorObject[]): ErrorObject | undefined {
-  return [...errors].sort((a, b) => b.instancePath.length - a.instancePath.length)[0];
+function deepest([first, ...others]: Refusals): ErrorObject {
+  return others.reduce(
+    (best, error) => (error.instancePath.length > best.instancePath.length ? error : best),
+    first,
+  );
 }
 
-function explain(error: ErrorObject | undefined): {
+function explain(error: ErrorObject): {
   path: string;
   found: string;
   expected: string;
   hint: string;
 } {
-  if (!error) return { path: "/", found: "an invalid value", expected: "a valid value", hint: "Correct it." };
   const path = error.instancePath === "" ? "/" : error.instancePath;
   if (error.keyword === "additionalProperties") {
     const name = String(error.params["additionalProperty"]);
-    const known = Object.keys((error.parentSchema?.["properties"] as object | undefined) ?? {});
+    const known = fieldsOf(error);
     const near = nearest(name, known);
     return {
       path,
@@ -124,9 +125,13 @@ function explain(error: ErrorObject | undefined): {
   return { path, found: shown(error.data), expected: expectation(error), hint: "Correct the value." };
 }
 
-function unknownFields({ data, parentSchema }: ErrorObject): string[] {
-  const known = Object.keys((parentSchema?.["properties"] as object | undefined) ?? {});
-  return Object.keys(data as object).filter((name) => !known.includes(name));
+/** The fields that the schema which refused knows by name. */
+const fieldsOf = ({ parentSchema }: ErrorObject): string[] =>
+  Object.keys((parentSchema as { properties?: object }).properties ?? {});
+
+function unknownFields(error: ErrorObject): string[] {
+  const known = fieldsOf(error);
+  return Object.keys(error.data as object).filter((name) => !known.includes(name));
 }
 
 function expectation(error: ErrorObject): string {
@@ -134,7 +139,7 @@ function expectation(error: ErrorObject): string {
   if (error.keyword === "pattern" && typeof words === "string") return words.replace(/\.$/, "");
   const allowed = error.params["allowedValue"];
   if (allowed !== undefined) return `A value that is ${JSON.stringify(allowed)}`;
-  return `A value that ${error.message ?? "fits"}`;
+  return `A value that ${error.message}`;
 }
 
 function shown(value: unknown): string {

@@ -17,10 +17,10 @@ export function trainingCurves(phases: Phases, weights: Weights | null): Curve[]
 /** A name that one of the fits did not record is left out: its epochs would stand at the wrong places. */
 function joined(fits: readonly [Phase, ...Phase[]], phase: number): Curve[] {
   return Object.keys(fits[0].history)
-    .filter((name) => CURVES.test(name) && fits.every((fit) => fit.history[name] !== undefined))
-    .map((name) => ({
-      phase,
-      name: name.replace(/acc$/, "accuracy"),
-      values: fits.flatMap((fit) => fit.history[name] ?? []),
-    }));
+    .filter((name) => CURVES.test(name))
+    .flatMap((name) => {
+      const parts = fits.flatMap((fit) => (fit.history[name] ? [fit.history[name]] : []));
+      if (parts.length < fits.length) return [];
+      return [{ phase, name: name.replace(/acc$/, "accuracy"), values: parts.flat() }];
+    });
 }
