@@ -74,6 +74,21 @@ export const SUBMISSION_FAULTS = {
     "The framework, the modules that the page on handing in lists, and your own files.",
     "Use what that page lists instead.",
   ),
+  "program-file": entry(
+    "The program needs `{name}`, which is not there ({file}, line {line}).",
+    "A program that brings the files it reads, and takes its pictures from `data/`.",
+    "Hand the file in beside your program, make the folder you write to (`os.makedirs`), or read what the assignment provides.",
+  ),
+  "program-shape": entry(
+    "{file}, line {line} gives a layer or a loss a shape that does not fit: {message}",
+    "Inputs, labels and layers whose shapes fit each other.",
+    "Print the shapes before this line (`x.shape`, `y.shape`, `model.summary()`) and compare them with the message.",
+  ),
+  "notebook-unreadable": entry(
+    "`{file}` cannot be read as a notebook: {why}.",
+    "A notebook as Jupyter or Colab saves it.",
+    "Download it again as `.ipynb`, open it once to check, and hand it in again.",
+  ),
   "program-never-settles": entry(
     "The program waits for something that never happens.",
     "A program that ends by itself.",
@@ -92,7 +107,7 @@ export const SUBMISSION_FAULTS = {
   "memory-limit": entry(
     "The program was stopped when it used more than {limit} MB of memory.",
     "A run within {limit} MB.",
-    "Dispose tensors you no longer need (`tf.tidy`), and use smaller batches.",
+    "Use smaller batches and arrays; in TensorFlow.js, dispose tensors you no longer need (`tf.tidy`).",
   ),
   "output-limit": entry(
     "The program was stopped after printing or writing more than {limit} bytes.",

@@ -134,6 +134,8 @@ export const EVENTS = {
     kind: Type.Union([
       Type.Literal("syntax"),
       Type.Literal("import"),
+      Type.Literal("file"),
+      Type.Literal("shape"),
       Type.Literal("run"),
       Type.Literal("seconds"),
       Type.Literal("memory"),
@@ -143,7 +145,8 @@ export const EVENTS = {
     file: Nullable(Name),
     line: Nullable(Count),
     code: Nullable(Name),
-    module: Nullable(Name),
+    /** The module or the file that is not there. */
+    missing: Nullable(Name),
   }),
   /** The runner itself failed. */
   broken: event("broken", { message: Text }),

@@ -28,7 +28,7 @@ export function readProgram(entry: string, bytes: Uint8Array): Program | Fault {
 
 function readNotebook(entry: string, text: string): Program | Fault {
   const cells = cellsOf(text);
-  if (typeof cells === "string") return fault("program-syntax", { file: entry, line: 1, message: cells });
+  if (typeof cells === "string") return fault("notebook-unreadable", { file: entry, why: cells });
   let left = 0;
   const parts = cells.flatMap(({ kind, source }, index): ProgramPart[] => {
     if (kind !== "code" || source.trim() === "") return [];
@@ -57,10 +57,10 @@ function cellsOf(text: string): { kind: string; source: string }[] | string {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return `This is not a notebook: ${(error as Error).message}`;
+    return `it is not JSON (${(error as Error).message})`;
   }
   const cells = (value as { cells?: unknown } | null)?.cells;
-  if (!Array.isArray(cells)) return "This is not a notebook: it has no list of cells.";
+  if (!Array.isArray(cells)) return "it has no list of cells";
   return cells.map((cell: { cell_type?: unknown; source?: unknown } | null) => ({
     kind: String(cell?.cell_type),
     source: Array.isArray(cell?.source) ? cell.source.map(String).join("") : String(cell?.source ?? ""),

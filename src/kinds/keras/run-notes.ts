@@ -10,7 +10,15 @@ export function runNotes(
   const name = choice.version === 3 ? "Keras 3" : "tf.keras 2";
   const found = events.flatMap((event) => noteOf(event) ?? []);
   const traps = choice.version === 3 ? statisticsNote(events, program.source) : [];
-  return [...new Set([`Run under ${name}: ${choice.why}.`, ...program.notes, ...found, ...traps])];
+  return [
+    ...new Set([
+      `Run under ${name}: ${choice.why}.`,
+      ...program.notes,
+      ...found,
+      ...traps,
+      ...modelsNote(events),
+    ]),
+  ];
 }
 
 function noteOf(event: RunnerEvent): string | null {
@@ -56,6 +64,20 @@ function statisticsNote(events: readonly RunnerEvent[], source: string): string[
   if (moved.size === 0) return [];
   return [
     `Keras 3 ignores \`training=False\` on a base inside \`fit\`: ${moved.size} moving statistics of BatchNormalization changed. Only layers with \`trainable = False\` keep theirs.`,
+  ];
+}
+
+/** Which model counts, where several were fitted and the program saved none. */
+function modelsNote(events: readonly RunnerEvent[]): string[] {
+  const fitted = new Map(
+    events.flatMap((event) =>
+      event.ev === "fitStart" && !event.inputsFrom ? [[event.model.id, event.model.name] as const] : [],
+    ),
+  );
+  if (fitted.size < 2 || events.some(({ ev }) => ev === "save" || ev === "checkpoint")) return [];
+  const names = [...fitted.values()].map((name) => `\`${name}\``).join(", ");
+  return [
+    `Several models were fitted and none was saved: ${names}. The one fitted last is graded; save the one you hand in.`,
   ];
 }
 

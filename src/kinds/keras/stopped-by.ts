@@ -19,7 +19,8 @@ export function stoppedBy(result: JailResult, frames: RunnerFrames, assignment: 
 }
 
 function ofError(error: EventOf<"error">, result: JailResult, limits: Limits): Fault {
-  const { kind, name, message, line, module } = error;
+  const { kind, name, message, missing } = error;
+  const line = error.line ?? "unknown";
   const file = error.file ?? "the program";
   switch (kind) {
     case "seconds":
@@ -28,13 +29,17 @@ function ofError(error: EventOf<"error">, result: JailResult, limits: Limits): F
       return fault("memory-limit", { limit: limits.memoryMb });
     case "import":
       return fault("program-import", {
-        module: module ?? "A module",
-        hint: `${file}, line ${line ?? "unknown"} imports it.`,
+        module: missing ?? "A module",
+        hint: `${file}, line ${line} imports it.`,
       });
     case "syntax":
-      return fault("program-syntax", { file, line: line ?? "unknown", message });
+      return fault("program-syntax", { file, line, message });
+    case "file":
+      return fault("program-file", { file, line, name: missing ?? "a file" });
+    case "shape":
+      return fault("program-shape", { file, line, message });
     default:
-      return fault("program-error", { file, line: line ?? "unknown", message: `${name}: ${message}` });
+      return fault("program-error", { file, line, message: `${name}: ${message}` });
   }
 }
 

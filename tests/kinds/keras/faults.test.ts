@@ -38,14 +38,14 @@ const CASES: Case[] = [
   {
     does: "feeds the wrong shape",
     files: { "main.py": `${MODEL}\nmodel.fit(np.zeros((8, 5)), np.zeros(8), verbose=0)` },
-    code: "program-error",
-    says: /^The program stopped with an error at main\.py, line 5: ValueError: .*shape/s,
+    code: "program-shape",
+    says: /^main\.py, line 5 gives a layer or a loss a shape that does not fit: .*shape/s,
   },
   {
     does: "needs a file that was not handed in",
     files: { "main.py": "import csv\nrows = list(csv.reader(open('labels.csv')))" },
-    code: "program-error",
-    says: /main\.py, line 2: FileNotFoundError: .*labels\.csv/,
+    code: "program-file",
+    says: /^The program needs `labels\.csv`, which is not there \(main\.py, line 2\)\./,
   },
   {
     does: "fails in a cell",
@@ -91,8 +91,8 @@ const CASES: Case[] = [
     files: {
       "main.py": `${MODEL}model.compile("adam", "categorical_crossentropy")\nmodel.fit(np.zeros((8, 4)), np.zeros(8))`,
     },
-    code: "program-error",
-    says: /main\.py, line 5: ValueError: .*must have the same (?:rank|shape)/s,
+    code: "program-shape",
+    says: /^main\.py, line 5 gives .*must have the same (?:rank|shape)/s,
   },
   {
     does: "gives metrics where Keras 3 takes weights of losses",

@@ -157,6 +157,7 @@ other.fit(x, np.eye(3)[y], epochs=1)
 `,
     });
     expect(fitsOf(result).map((fit) => fit.weights.at(-1))).toEqual(["head/bias", "other/bias"]);
+    expect(notesOf(result)).toContain("Several models were fitted and none was saved: `functional");
     expect([...(await weightsOf(result)).keys()]).toEqual(["other/kernel", "other/bias"]);
   },
 );

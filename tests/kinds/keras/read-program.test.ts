@@ -46,14 +46,14 @@ test("cells in another language are left out", () => {
 });
 
 test.each([
-  ["not JSON", "{", "This is not a notebook"],
+  ["not JSON", "{", "it is not JSON"],
   ["without cells", "{}", "it has no list of cells"],
   ["null", "null", "it has no list of cells"],
 ])("a notebook that is %s is refused by name", (_, text, message) => {
   const program = readProgram("work.ipynb", Buffer.from(text));
   if (!("code" in program)) throw new Error("accepted");
-  expect(program.code).toBe("program-syntax");
-  expect(program.params["message"]).toContain(message);
+  expect(program.code).toBe("notebook-unreadable");
+  expect(program.params["why"]).toContain(message);
 });
 
 test("a file is one part, without the mark that some editors begin it with", () => {

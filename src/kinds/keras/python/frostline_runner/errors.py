@@ -1,9 +1,13 @@
 """Tells an exception with the place in the student's own file."""
 
 import os
+import re
 import traceback
 
 from .channel import emit
+
+
+SHAPES = re.compile(r"\bshapes?\b|\bndim\b|\bdimensions?\b|\bincompatible\b", re.IGNORECASE)
 
 
 class NotOfferedError(OSError):
@@ -29,27 +33,43 @@ def tell_error(error, folder):
         message = f"{message} The reason: {type(reason).__name__}: {reason}"
     if isinstance(error, SyntaxError):
         message = error.msg
-    missing = (error.name or "a module").partition(".")[0] if isinstance(error, ModuleNotFoundError) else None
+    kind = _kind(error)
     emit(
         "error",
-        kind=_kind(error, missing),
+        kind=kind,
         name=type(error).__name__,
         message=message,
         file=file,
         line=line,
         code=_code(error, folder, line),
-        module=missing,
+        missing=_missing(error, kind, folder),
     )
 
 
-def _kind(error, missing):
+def _kind(error):
     if isinstance(error, SyntaxError):
         return "syntax"
     if isinstance(error, TimeIsUp):
         return "seconds"
     if isinstance(error, MemoryError) or type(error).__name__ == "ResourceExhaustedError":
         return "memory"
-    return "import" if missing else "run"
+    if isinstance(error, ModuleNotFoundError):
+        return "import"
+    if isinstance(error, FileNotFoundError) and error.filename:
+        return "file"
+    if isinstance(error, ValueError) or type(error).__name__ == "InvalidArgumentError":
+        return "shape" if SHAPES.search(str(error)) else "run"
+    return "run"
+
+
+def _missing(error, kind, folder):
+    """Return the module or the file that is not there, where that is what is wrong."""
+    if kind == "import":
+        return (error.name or "a module").partition(".")[0]
+    if kind == "file":
+        path = os.fsdecode(error.filename)
+        return os.path.relpath(path, folder) if path.startswith(folder) else path
+    return None
 
 
 def _root(error, folder):
