@@ -77,16 +77,18 @@ describe("networks", () => {
     expect(text.indexOf("all equal")).toBeGreaterThan(text.indexOf("block 10"));
   });
 
-  it("say when a phase was not compiled again, cut short, or froze layers", () => {
+  it("say when a phase was not compiled again, cut short, froze layers, or was only tried", () => {
     const timeline = [
       phase("Phase 1", [12, 14], "0.001", { samples: null }),
       phase("Phase 2", [14], "0.001", { recompiled: false, cutShort: "seconds", epochs: "1" }),
+      phase("Phase 3", [14], "0.001", { cutShort: "structure", epochs: "0 of 3" }),
     ];
     for (const shown of Object.values(show({ timeline }))) {
       const plain = shown.replace(/\s+/g, " ");
       expect(plain).toContain("not compiled again");
       expect(plain).toContain("cut short by the budget of seconds");
       expect(plain).toContain("↓ 1 group frozen");
+      expect(plain).toContain("tried on one row");
     }
   });
 
