@@ -93,6 +93,21 @@ export const CASES: readonly Case[] = [
     expect: { score: 0, says: /13 images won, 60 lost/ },
   },
   {
+    name: "by McNemar over the largest class, which is not the first",
+    evidence: {
+      heldOut: sampleAccuracy(40, 60, {
+        confusion: [
+          [8, 2, 0],
+          [5, 25, 0],
+          [8, 5, 7],
+        ],
+      }),
+      baselines,
+    },
+    options: { ...mcnemar, over: "majority" },
+    expect: { score: 1, says: /15 images won, 5 lost/ },
+  },
+  {
     name: "by McNemar over answers that were not kept",
     evidence: at(110),
     options: { ...mcnemar, over: "random-base" },

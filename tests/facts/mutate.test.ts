@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
+  ALL_BASE,
   fineTuning,
   sampleAccuracy,
   sampleOptimizer,
@@ -12,7 +13,7 @@ import {
 } from "../../graders/case-evidence.js";
 import { GRADERS } from "../../graders/index.js";
 import { MUTANT_EFFECTS } from "../../graders/mutants.js";
-import { Evidence, failed, fault, parse, parseJson } from "../../src/contract/index.js";
+import { Evidence, type EvidenceMap, failed, fault, parse, parseJson } from "../../src/contract/index.js";
 import { MUTATIONS } from "../../src/facts/index.js";
 import { evidenceOf } from "../judge/evidence-of.js";
 
@@ -64,6 +65,45 @@ const sample = evidenceOf({
   },
 });
 const all = [...real, ["the sample", sample] as const];
+
+type Items = Evidence["items"];
+const edited =
+  <K extends keyof EvidenceMap>(key: K, values: Partial<EvidenceMap[K]>) =>
+  (items: Items): void => {
+    const item = items[key];
+    if (item?.state === "found") Object.assign(item.value, values);
+  };
+const onePhase = (items: Items): void => {
+  if (items.phases.state === "found") items.phases.value.fits.splice(1);
+};
+const VARIANTS: Record<string, (items: Items) => void> = {
+  "an optimizer without slots": edited("optimizer", { trained: null, iterations: null, learningRate: null }),
+  "a training of one phase": onePhase,
+  "a training of one phase whose optimizer has no slots": (items) => {
+    onePhase(items);
+    edited("optimizer", { trained: null })(items);
+  },
+  "fits that count no steps": (items) => {
+    if (items.phases.state === "found")
+      for (const fit of items.phases.value.fits)
+        Object.assign(fit, { steps: null, changed: null, declaredAtCompile: null });
+  },
+  "fits whose learning rate nobody knows": (items) => {
+    if (items.phases.state === "found") for (const fit of items.phases.value.fits) fit.learningRate = null;
+  },
+  "a second phase that opened everything": edited(
+    "phases",
+    samplePhases([samplePhase(["head"]), fineTuning(ALL_BASE)]),
+  ),
+  "flags that the file does not keep": (items) => {
+    if (items.weights.state === "found")
+      for (const tensor of items.weights.value.tensors) tensor.trainable = null;
+  },
+  "a structure without loss and output shape": edited("structure", { loss: null, outputShape: null }),
+  "answers that are no probabilities": edited("heldOut", { logLoss: null, calibrationError: null }),
+  "a base that was never run with random weights": edited("baselines", { randomBase: null }),
+  "a base that was never probed": edited("baselines", { linearProbe: null }),
+};
 
 describe("mistakes put into evidence", () => {
   it.each(all)("leave %s itself as it is, and are evidence again", (_, evidence) => {
@@ -140,18 +180,11 @@ describe("mistakes put into evidence", () => {
     }
   });
 
-  it("leave open what the optimizer and the record leave open", () => {
-    const open = structuredClone(sample);
-    const { phases, optimizer, weights, structure } = open.items;
-    if (optimizer.state === "found")
-      Object.assign(optimizer.value, { trained: null, iterations: null, learningRate: null });
-    if (phases.state === "found")
-      for (const fit of phases.value.fits)
-        Object.assign(fit, { steps: null, changed: null, declaredAtCompile: null });
-    if (weights.state === "found") for (const tensor of weights.value.tensors) tensor.trainable = null;
-    if (structure.state === "found") Object.assign(structure.value, { loss: null, outputShape: null });
+  it.each(Object.entries(VARIANTS))("leave open what %s leave open", (_, edit) => {
+    const variant = structuredClone(sample);
+    edit(variant.items);
     for (const { apply } of MUTATIONS) {
-      const mutant = apply(open);
+      const mutant = apply(variant);
       if (mutant) expect(parse(Evidence, JSON.parse(JSON.stringify(mutant)), "mutant")).toEqual(mutant);
     }
   });

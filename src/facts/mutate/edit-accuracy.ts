@@ -36,10 +36,12 @@ export function perfect(accuracy: Accuracy): Accuracy {
 
 /** Halfway between what it was and chance. */
 export function halfLost(accuracy: Accuracy): Accuracy {
-  const chance = atChance(accuracy).confusion;
+  const chance = atChance(accuracy).confusion.flat();
   const rows = accuracy.confusion.map((row, truth) => {
     const total = sum(row);
-    const kept = row.map((count, guess) => Math.floor((count + (chance[truth]?.[guess] ?? 0)) / 2));
+    const kept = row.map((count, guess) =>
+      Math.floor((count + (chance[truth * row.length + guess] as number)) / 2),
+    );
     const wrong = (truth + 1) % row.length;
     kept[wrong] = (kept[wrong] as number) + total - sum(kept);
     return kept;
