@@ -169,12 +169,12 @@ describe("items", () => {
   });
 
   it("tell a fault that is not told at the top of the report", () => {
-    const cause = fault("checkpoint-stand-in", { name: "vgg16" });
+    const cause = fault("checkpoint-stand-in", { name: "VGG16", file: "vgg16.h5" });
     const { page } = show({
       items: items({ "pretrained-base": ungraded("No checkpoint.", cause) }),
       faults: [],
     });
-    expect(page).toContain("frostline store pull vgg16");
+    expect(page).toContain("frostline store pull vgg16.h5");
   });
 
   it("show at most forty lines of evidence", () => {
