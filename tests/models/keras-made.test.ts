@@ -3,6 +3,7 @@ import path from "node:path";
 import { encode } from "fast-png";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ModelFacts, SavedModel } from "../../src/contract/index.js";
+import { deriveStructure } from "../../src/facts/index.js";
 import { predict, readModel } from "../../src/models/index.js";
 import { openSandbox, type Sandbox } from "../../src/sandbox/index.js";
 
@@ -102,6 +103,10 @@ describe.runIf(families.length > 0)("every family of keras.applications", () => 
   test.each(families)("%s is read and predicts as Keras does", async (_, truth, saved) => {
     const facts = await factsOf(saved());
     expectTruth(facts, truth);
+    // The smaller and larger ones of a family share its name.
+    const { base, head } = deriveStructure([facts], []);
+    expect(truth.family).toMatch(new RegExp(`^${base?.family ?? "none"}`));
+    expect(head).toMatchObject({ pooling: "global-average", units: truth.predict[0]?.length });
     const opened = facts.weights.filter(
       ({ path: at, trainable }) => trainable && at.includes("/") && isInBase(at, facts),
     );
