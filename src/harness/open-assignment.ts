@@ -38,7 +38,7 @@ export async function openAssignment(store: Store, rubric: Rubric): Promise<Assi
     throw new FrostlineFault("classes-unfit", {
       dataset: dataset.ref,
       classes,
-      expected: `From ${min} ${most}`,
+      expected: `${min} ${most}`,
     });
   }
   const limits = parse(Limits, { ...rubric.limits }, "limits", { defaults: true });

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Grade, parseJson, type Rubric } from "../../src/contract/index.js";
-import { frostline, scratch } from "./frostline.js";
+import { frostline, HONEST, rubric, scratch, write } from "./frostline.js";
 import { STORED_RUBRIC, storeRun } from "./stored-run.js";
 
 const WITH_REPORT: Partial<Rubric> = {
@@ -16,9 +16,9 @@ async function waiting(more: Partial<Rubric> = {}) {
   const folder = await scratch();
   const run = join(folder, "run");
   await storeRun(run, { ana: 170, ben: 120, cy: 60 });
-  const rubric = join(folder, "rubric.json");
-  await writeFile(rubric, JSON.stringify({ ...STORED_RUBRIC, ...WITH_REPORT, ...more }));
-  await frostline(["regrade", run, "-r", rubric]);
+  const file = join(folder, "rubric.json");
+  await writeFile(file, JSON.stringify({ ...STORED_RUBRIC, ...WITH_REPORT, ...more }));
+  await frostline(["regrade", run, "-r", file]);
   return {
     run,
     async regrade(option: "manual" | "times", name: string, text: string) {
@@ -116,6 +116,46 @@ describe("--manual", () => {
       code: 1,
       err: expect.stringContaining("submission, item, points, comment"),
     });
+  });
+});
+
+describe("grade", () => {
+  it("takes the points along, and keeps them when it is called again without", {
+    timeout: 180_000,
+  }, async () => {
+    const folder = await scratch();
+    const items = [
+      { grader: "frozen-base", points: 2 },
+      { id: "essay", grader: "manual", points: 5 },
+    ];
+    await write(folder, {
+      "class/mine/main.js": HONEST,
+      "rubric.json": rubric({ items }),
+      "points.csv": "submission,item,points\nmine,essay,4\n",
+    });
+    const args = [
+      "grade",
+      join(folder, "class"),
+      "-r",
+      join(folder, "rubric.json"),
+      "-o",
+      join(folder, "run"),
+    ];
+    const first = await frostline([...args, "--manual", join(folder, "points.csv")]);
+    expect(first.code).toBe(0);
+    const grade = () => JSON.parse(readFileSync(join(folder, "run/grades/mine.json"), "utf8"));
+    expect(grade()).toMatchObject({ earned: 6, pending: 0 });
+    await frostline(args);
+    expect(grade()).toMatchObject({ earned: 6, pending: 0 });
+  });
+
+  it("refuses data with another number of classes than the rubric asks for", async () => {
+    const folder = await scratch();
+    const data = { dataset: "emoji", bases: [], classes: { min: 4 } };
+    await write(folder, { "mine/main.js": HONEST, "rubric.json": rubric({ data }) });
+    const { code, err } = await frostline(["check", join(folder, "mine"), "-r", join(folder, "rubric.json")]);
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining("has 3 classes") });
+    expect(err).toContain("4 or more classes");
   });
 });
 
