@@ -24,6 +24,18 @@ const single = (name: string, bytes: Uint8Array): SavedModel => ({
   files: new Map([[name, bytes]]),
 });
 
+/** A graph model with its description changed. */
+function graphModel(change: (description: Uint8Array) => Uint8Array): SavedModel {
+  const read = (name: string): Uint8Array =>
+    readFileSync(path.join(import.meta.dirname, "fixtures", "graph", "plain", name));
+  const weights = "group1-shard1of1.bin";
+  const files = new Map([
+    ["model.json", change(read("model.json"))],
+    [weights, read(weights)],
+  ]);
+  return { main: "model.json", files };
+}
+
 function onlyFinite(key: string, value: unknown): unknown {
   if (typeof value === "number" && !Number.isFinite(value)) throw new Error(`${key} is ${value}`);
   return value;
@@ -71,6 +83,7 @@ test("broken bytes of any format are read or refused by name, quickly and in lit
       files: new Map([...tfjs.files, ["model.json", breakBytes(description, random)]]),
     }),
     (random) => single("values.weights.h5", breakBytes(readFileSync(shapes), random)),
+    (random) => graphModel((bytes) => breakBytes(bytes, random)),
   ];
   const outcomes = runAll(breakers, INPUTS / 2);
   expect(Math.min(outcomes.read, outcomes.refused)).toBeGreaterThan(INPUTS / 40);
@@ -93,6 +106,8 @@ test("configurations with values of the wrong kind are read or refused by name",
       ...tfjs,
       files: new Map([...tfjs.files, ["model.json", json(breakJson(description, random))]]),
     }),
+    (random) =>
+      graphModel((bytes) => json(breakJson(JSON.parse(new TextDecoder().decode(bytes)) as object, random))),
   ];
   const outcomes = runAll(breakers, INPUTS / 2);
   expect(Math.min(outcomes.read, outcomes.refused)).toBeGreaterThan(INPUTS / 40);
