@@ -81,7 +81,7 @@ async function tensorflow(root: string): Promise<MachinePart> {
     works: tried === null,
     optional: true,
     state: tried ?? `TensorFlow ${native?.version}`,
-    cost: "TensorFlow.js programs run and models predict on WebAssembly: heads train about 2 times slower, whole networks about 5 times; programs get 6 times a rubric's seconds; GIF and BMP pictures stay pending.",
+    cost: "TensorFlow.js programs run and models predict on WebAssembly: work on a frozen base takes up to 2 times as long, training of whole networks 2 to 5 times; programs get 6 times a rubric's seconds; those that read GIF or BMP pictures stay pending.",
     fix: "npm run setup (needs g++, Python 3.11 with pip, Linux on x64)",
   };
 }

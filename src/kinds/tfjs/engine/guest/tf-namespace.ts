@@ -42,6 +42,10 @@ export function createNamespace(backend: GuestSettings["backend"]): Record<strin
       getMetaGraphsFromSavedModel: savedModels,
       getNumOfSavedModels: () => 0,
     },
+    // Of tfjs-backend-wasm: where its files are and how many threads it takes is settled here.
+    setWasmPath: () => undefined,
+    setWasmPaths: () => undefined,
+    setThreadsCount: () => undefined,
     setBackend: (name: string) => tf.setBackend(name === "cpu" ? "cpu" : backend),
   };
   // Both flags of one object, so that `import tf from`, `import * as tf from` and `require` all give this object.

@@ -1,6 +1,6 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
-import { convolutionOf, type Shape4 } from "../convolution.js";
+import { convolutionOf, type Shape4 } from "./convolution.js";
 import { addUpPlaces, placesMet, repeatRows, spreadOut } from "./heap-loops.js";
 
 type Info = tf.TensorInfo;
@@ -48,7 +48,6 @@ export function composeKernels(backend: BackendWasm): void {
   }
 }
 
-/** Those of the kernels that WebAssembly lacks altogether. */
 const COMPOSITIONS: Readonly<Record<string, Composition>> = {
   BatchMatMul: transposedProduct,
   Tile: repeatedRows,

@@ -1,4 +1,4 @@
-import type { Convolution } from "../convolution.js";
+import type { Convolution } from "./convolution.js";
 
 /** Repeats the values of `row` until `values` is full. */
 export function repeatRows(values: Float32Array, row?: Float32Array): void {
