@@ -52,8 +52,12 @@ const load = () => tf.loadLayersModel({ load: async () => ({
 }) });
 `;
 
+/** tfjs-node's own JavaScript needs what Node 23 took away. */
 const DIRECT = `${PROGRAM}
 const { readFileSync } = require('node:fs');
+const util = require('node:util');
+util.isNullOrUndefined ??= (value) => value === undefined || value === null;
+util.isArray ??= Array.isArray;
 const tf = require('@tensorflow/tfjs');
 const { NodeJSKernelBackend } = require('@tensorflow/tfjs-node/dist/nodejs_kernel_backend');
 require('@tensorflow/tfjs-node/dist/register_all_kernels');

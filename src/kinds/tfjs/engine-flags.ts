@@ -1,7 +1,10 @@
 import { nodeFlags } from "../../sandbox/index.js";
 
-/** A new isolate starts with a tiny young generation, which would double the time of small training steps. */
-const YOUNG_MB = [64, 64] as const;
+/**
+ * A new isolate starts with a tiny young generation, which would double the time of small training steps; 64 MB are
+ * slower again, for the engine's two isolates have one each.
+ */
+const YOUNG_MB = [16, 16] as const;
 
 /** Heap of the engine around the isolate, which has a heap of its own. */
 const HEAP_MB = 2048;
