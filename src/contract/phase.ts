@@ -17,6 +17,10 @@ export const Phase = Type.Object({
   model: Type.String(),
   role: Type.Union([Type.Literal("whole"), Type.Literal("head")]),
   optimizer: Type.String(),
+  /** What else it was made with, such as momentum or weight decay; left out where that was not told. */
+  optimizerSettings: Type.Optional(
+    Type.Record(Type.String(), Nullable(Type.Union([Type.Boolean(), Type.Number(), Type.String()]))),
+  ),
   learningRate: Nullable(Type.Object({ first: Type.Number(), last: Type.Number() })),
   loss: Nullable(Type.String()),
   fromLogits: Nullable(Type.Boolean()),

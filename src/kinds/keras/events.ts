@@ -22,6 +22,7 @@ const Optimizer = Type.Object({
   learningRate: Nullable(Type.Number()),
   schedule: Nullable(Name),
   iterations: Nullable(Count),
+  settings: Type.Optional(Type.Record(Name, Nullable(Type.Union([Type.Boolean(), Type.Number(), Name])))),
 });
 
 /** What was fed to a model, by the range of its channels. */

@@ -22,6 +22,7 @@ function phaseOf(start: EventOf<"fitStart">, events: readonly RunnerEvent[]): Ph
     model: start.model.name,
     role: start.inputsFrom ? "head" : "whole",
     optimizer: start.optimizer.class,
+    ...(start.optimizer.settings ? { optimizerSettings: start.optimizer.settings } : {}),
     learningRate: first === null || last === null ? null : { first: asWritten(first), last: asWritten(last) },
     loss: start.loss,
     fromLogits: start.fromLogits,

@@ -63,6 +63,7 @@ print("val_accuracy: 0.75")
   expect(first).toMatchObject({
     role: "whole",
     optimizer: "Adam",
+    optimizerSettings: expect.objectContaining({ beta_1: 0.9, amsgrad: false }),
     learningRate: { first: 0.01, last: 0.01 },
     loss: "sparse_categorical_crossentropy",
     fromLogits: false,

@@ -21,7 +21,18 @@ def describe_optimizer(model):
         "learningRate": learning_rate(optimizer),
         "schedule": type(schedule).__name__ if schedule is not None else None,
         "iterations": iterations(optimizer),
+        "settings": _settings(optimizer),
     }
+
+
+def _settings(optimizer):
+    """Return what else the optimizer was made with, such as momentum or weight decay."""
+    try:
+        config = optimizer.get_config()
+    except Exception:
+        return {}
+    told = ("name", "learning_rate")
+    return {name: value for name, value in config.items() if name not in told and isinstance(value, (bool, int, float, str))}
 
 
 def learning_rate(optimizer):
