@@ -99,6 +99,16 @@ describe("programs on WebAssembly kernels", () => {
     expect(run.signal).toBeNull();
   });
 
+  it.for(["tensorflow", "wasm"] as const)("may take a large data set apart, on %s", async (backend, ctx) => {
+    const missing = engineMissing(backend);
+    if (missing !== undefined) return ctx.skip(missing);
+    const program = `const tf = require("@tensorflow/tfjs");
+      const all = tf.unstack(tf.range(0, 24000).reshape([3000, 2, 2, 2]));
+      console.log(all.length, all[2999].shape.join(), all[2999].dataSync()[7]);`;
+    const run = await runEngine({ program: { "main.js": program }, backend });
+    expect(printed(run)).toEqual(["3000 2,2,2 23999"]);
+  });
+
   it("are cut off by the time limit inside a loop of ops", async () => {
     const loop = 'const tf = require("@tensorflow/tfjs"); for (;;) tf.ones([10]).square().dispose();';
     const run = await wasm(loop, { seconds: 0.5 });

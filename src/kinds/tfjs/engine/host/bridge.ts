@@ -169,6 +169,7 @@ export function createBridge(kernels: Kernels, budgetBytes: number, origins: Ori
         const outputs = run(Number(handle), Number(inputCount), WORDS.operands);
         let at: number = WORDS.operands;
         for (const { dtype, shape } of outputs) {
+          if (at + 2 + shape.length > WORDS.end) throw new Error("An op gave too many tensors at once.");
           words[at] = dtype;
           words[at + 1] = shape.length;
           for (let d = 0; d < shape.length; d++) words[at + 2 + d] = shape[d] as number;
