@@ -121,7 +121,12 @@ function chartShown(chart: CurveChart) {
     ...chart,
     frame: { ...CHART, labelX: CHART.left - 6, footY: CHART.height - 8 },
     ticks: chart.ticks.map((tick) => ({ ...tick, textY: tick.y + 4 })),
-    borders: chart.borders.map((border) => ({ ...border, textX: border.x + 4 })),
+    // A label near the right edge would be cut off; there it stands before its border.
+    borders: chart.borders.map((border) =>
+      border.x > CHART.right - 48
+        ? { ...border, textX: border.x - 4, anchor: "end" }
+        : { ...border, textX: border.x + 4, anchor: "start" },
+    ),
     summary: `${chart.title} over ${formatNoun(chart.epochs, "epoch")}: ${chart.lines.map(({ label, last }) => `${label} ends at ${last}`).join(", ")}`,
   };
 }
