@@ -89,7 +89,7 @@ model.fit(x[:, :3], y)
 `;
   const result = await runKeras({ "main.py": source }, { run: { depth: "structure" } });
   expect(result.run.output).toContain("same True 40");
-  expect(result.fault).toMatchObject({ code: "program-error", params: { line: 16 } });
+  expect(result.fault).toMatchObject({ code: "program-shape", params: { line: 16 } });
   expect(result.phases).toMatchObject({ value: { customSteps: 1 } });
   expect(fitsOf(result)[0]).toMatchObject({
     epochs: { asked: 40, run: 0 },
