@@ -1,5 +1,5 @@
-// Makes reports/sample anew: the TensorFlow.js half of the example class graded, without the models themselves. Time and memory, which differ
-// from run to run, are rounded to whole seconds and hundreds of megabytes. `npm run sample`.
+// Makes reports/sample anew: the whole example class graded, without the models themselves. Time and memory, which
+// differ from run to run, are rounded to whole seconds and hundreds of megabytes. `npm run sample`.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,22 +14,12 @@ function frostline(...args) {
     cwd: root,
     stdio: "inherit",
   });
-  if (run.status !== 0) throw new Error(`frostline ${args[0]} ended with ${run.status}.`);
+  // 2 says that something is pending: an example asks for a checkpoint that is not in the store.
+  if (run.status !== 0 && run.status !== 2) throw new Error(`frostline ${args[0]} ended with ${run.status}.`);
 }
 
 try {
-  frostline(
-    "grade",
-    "submissions/examples",
-    "--skip",
-    "keras-*",
-    "--rubric",
-    "fine-tuning",
-    "--out",
-    made,
-    "--jobs",
-    "1",
-  );
+  frostline("grade", "submissions/examples", "--rubric", "fine-tuning", "--out", made, "--jobs", "1");
   rmSync(sample, { recursive: true, force: true });
   for (const part of ["run.json", "evidence"])
     cpSync(path.join(made, part), path.join(sample, part), { recursive: true });

@@ -2,7 +2,16 @@
 // Versions after it (`22.23.3 24.21.0`) are tried instead of the whole list.
 // Every Node comes from the npm package that holds its program and headers, and is kept in .cache/nodes.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -20,6 +29,8 @@ function tryVersion(version) {
   const node = fetchNode(version);
   const folder = mkdtempSync(path.join(tmpdir(), `frostline-node-${version}-`));
   try {
+    // A test starts the harness as another user, who must be able to enter.
+    chmodSync(folder, 0o755);
     run("git", ["clone", "--quiet", root, folder]);
     const first = setUp(node, folder);
     const second = setUp(node, folder);
