@@ -1,10 +1,14 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { engineMissing, eventsOf, only, printed, runEngine } from "./run-engine.js";
+import { type EngineRun, engineMissing, eventsOf, only, printed, runEngine } from "./run-engine.js";
 
 const TRAIN = `const tf = require("@tensorflow/tfjs-node");
   const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2], name: "out" })] });
   model.compile({ optimizer: "sgd", loss: "meanSquaredError" });`;
 const FIT = `model.fit(tf.ones([4, 2]), tf.ones([4, 1]), { epochs: 2 }).then(() => model.save("file://out"));`;
+
+/** Which of the two happens to a program depends on the version of V8. */
+const endedForMemory = (run: EngineRun): boolean =>
+  run.complete ? only(run, "error").phase === "memory" : run.signal === "SIGABRT";
 
 describe("hostile programs", () => {
   beforeEach((ctx) => {
@@ -49,18 +53,16 @@ describe("hostile programs", () => {
       'let text = "x"; const all = []; for (;;) { text += text.slice(0, 1e6); all.push(text + all.length); }',
     ],
     ["js-typed-oom", "const all = []; for (;;) all.push(new Float32Array(1e6));"],
-  ])("%s ends with a memory error", async (_, program) => {
+  ])("%s ends for its memory", { timeout: 120_000 }, async (_, program) => {
     const run = await runEngine({ program: { "main.js": program }, limits: { memoryMb: 256, seconds: 20 } });
-    expect(only(run, "error").phase).toBe("memory");
+    expect(endedForMemory(run)).toBe(true);
   });
 
   it("leaves its story when V8 gives up", async () => {
     const program = 'console.log("before"); const map = new Map(); for (let i = 0; ; i++) map.set(i, { i });';
     const run = await runEngine({ program: { "main.js": program }, limits: { memoryMb: 64, seconds: 40 } });
     expect(printed(run)).toEqual(["before"]);
-    // V8 of Node 20 aborts the process; later ones let the isolate end with a memory error.
-    const ending = run.complete ? only(run, "error").phase : run.signal;
-    expect(ending).toBe(run.complete ? "memory" : "SIGABRT");
+    expect(endedForMemory(run)).toBe(true);
   });
 
   it("refuses tensors beyond the budget before they are made", async () => {
