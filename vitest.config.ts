@@ -5,8 +5,6 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     globalSetup: ["scripts/build-before-tests.mjs"],
     reporters: ["default", "./scripts/count-reporter.mjs"],
-    // Vitest would leave one of two cores idle; more workers would starve jails that have seconds to keep.
-    maxWorkers: 2,
     // The tests start real jails and real Python: they are slow on a busy machine, not stuck.
     testTimeout: 60_000,
     hookTimeout: 60_000,
