@@ -1,7 +1,6 @@
 import {
   type Accuracy,
   type Artifact,
-  ASSUMED_INPUT,
   absent,
   type Checkpoint,
   type Evidence,
@@ -11,8 +10,6 @@ import {
   fault,
   found,
   type ModelFacts,
-  type Preprocessing,
-  RAW_PIXELS,
   type SavedModel,
   type Snapshot,
 } from "../contract/index.js";
@@ -29,11 +26,14 @@ import type { Assignment, Kind, KindJob, KindResult } from "../kinds/kind.js";
 import { readModel } from "../models/index.js";
 import type { Sandbox } from "../sandbox/index.js";
 import type { BaselinesOf } from "./baselines.js";
+import { expectedPreprocessing } from "./expected-preprocessing.js";
+import { keepObjects } from "./keep-objects.js";
 import { type LeakageOf, NO_HIDDEN_PICTURES } from "./leakage.js";
 import { type Predictor, predictSplits, type SplitAccuracies, type SplitRequest } from "./predict-splits.js";
+import { recognise } from "./recognise.js";
 import type { RunFolder } from "./run-folder.js";
 import { runToDepth } from "./run-to-depth.js";
-import { BY_ANSWERS, stepByAnswers } from "./step-by-answers.js";
+import { stepByAnswers } from "./step-by-answers.js";
 
 export interface Observer {
   root: string;
@@ -90,22 +90,6 @@ export async function observe(observer: Observer, snapshot: Snapshot, key: strin
   return { ...base, kind: kind.id, entry, objects, items: { ...items, leakage } };
 }
 
-type Recognised = { kind: Kind; entry: string } | { kind: null; fault: Fault };
-
-function recognise(kinds: readonly Kind[], snapshot: Snapshot): Recognised {
-  let unclear: Fault | null = null;
-  for (const kind of kinds) {
-    const said = kind.recognise(snapshot);
-    if (said.state === "recognised") return { kind, entry: said.entry };
-    if (said.state === "unclear") unclear ??= said.fault;
-  }
-  const names = snapshot.files.map((file) => file.path);
-  const shown =
-    names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
-  const expected = kinds.map((kind) => kind.expects).join("; or ");
-  return { kind: null, fault: unclear ?? fault("entry-missing", { files: shown || "no files", expected }) };
-}
-
 /** Evidence of a submission of which nothing can be known but why. */
 export function allFailed(why: Fault): EvidenceItems {
   return allWithout(failed(why));
@@ -157,7 +141,7 @@ async function examine(
   const { accuracies, values } = untrained
     ? NOT_PREDICTED
     : await predictSplits(context, models.value, dataset, observer.splits, {
-        ...(await preprocessing(result.preprocessing, structure.preprocessing, published, (likely) =>
+        ...(await expectedPreprocessing(result.preprocessing, structure.preprocessing, published, (likely) =>
           stepByAnswers(context, models.value, observer.assignment, likely, observer.seed),
         )),
         imageSize,
@@ -170,7 +154,7 @@ async function examine(
         otherwise: predictorOf(observer.kinds, job),
       });
   return {
-    objects: await keep(observer.folder, models.value, result.kept?.files ?? new Map(), values),
+    objects: await keepObjects(observer.folder, models.value, result.kept?.files ?? new Map(), values),
     items: {
       structure: found(structure, "parsed"),
       weights: found(weights, "parsed"),
@@ -218,25 +202,6 @@ async function readAll(
   return found(all, "parsed");
 }
 
-/**
- * What was fed to training is what the model expects. Where that is not known, a model with its own preprocessing
- * takes raw pixels, and one on a published base takes what that base was published with, unless its answers to the
- * training images say otherwise.
- */
-async function preprocessing(
-  recognised: Preprocessing | null,
-  inside: readonly string[],
-  published: Preprocessing | null,
-  better: (likely: Preprocessing) => Promise<Preprocessing | null>,
-): Promise<{ step: Preprocessing; origin: string }> {
-  if (recognised) return { step: recognised, origin: "recognised from the images fed to training" };
-  if (inside.length > 0) return { step: RAW_PIXELS, origin: `done inside the model (${inside.join(", ")})` };
-  const step = await better(published ?? RAW_PIXELS);
-  if (step) return { step, origin: BY_ANSWERS };
-  if (published) return { step: published, origin: "what the base was published with" };
-  return { step: RAW_PIXELS, origin: ASSUMED_INPUT };
-}
-
 function onlyTried(phases: KindResult["phases"]): KindResult["phases"] {
   return phases.state === "found" ? { ...phases, value: { ...phases.value, onlyTried: true } } : phases;
 }
@@ -272,25 +237,4 @@ async function baselines(
   const probe = (await probes?.(checkpoint)) ?? null;
   if (!probe) return found({ majority, randomBase: null, linearProbe: null }, "measured");
   return found({ majority, ...besideProbes(probe, heldOut.value) }, "measured");
-}
-
-async function keep(
-  folder: RunFolder | null,
-  models: readonly SavedModel[],
-  fits: ReadonlyMap<string, Uint8Array>,
-  values: Partial<Record<string, Float32Array>>,
-): Promise<Evidence["objects"]> {
-  if (!folder) return {};
-  const objects: Evidence["objects"] = {};
-  for (const [index, model] of models.entries()) {
-    for (const [path, bytes] of model.files) objects[`model-${index + 1}/${path}`] = await folder.keep(bytes);
-  }
-  for (const [path, bytes] of fits) objects[`weights/${path}`] = await folder.keep(bytes);
-  for (const [name, rows] of Object.entries(values)) {
-    if (rows)
-      objects[`predictions/${name}`] = await folder.keep(
-        new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength),
-      );
-  }
-  return objects;
 }

@@ -1,5 +1,5 @@
 import { atChance } from "./edit-accuracy.js";
-import { foundIn, withValues } from "./edit-evidence.js";
+import { withAnswers } from "./edit-answers.js";
 import type { Mutation } from "./mutation.js";
 import { oneEpoch } from "./one-epoch.js";
 
@@ -9,14 +9,6 @@ export const oneEpochOnNoise: Mutation = {
   title: "training took one epoch, on noise",
   apply(evidence) {
     const cut = oneEpoch.apply(evidence);
-    const heldOut = foundIn(evidence, "heldOut");
-    const training = foundIn(evidence, "training");
-    const shifted = foundIn(evidence, "shifted");
-    if (!cut || !heldOut) return null;
-    return withValues(cut, {
-      heldOut: atChance(heldOut),
-      training: training && atChance(training),
-      shifted: shifted && atChance(shifted),
-    });
+    return cut && withAnswers(cut, atChance);
   },
 };

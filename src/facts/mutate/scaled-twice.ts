@@ -1,22 +1,12 @@
 import type { Accuracy } from "../../contract/index.js";
-import { foundIn, withValues } from "./edit-evidence.js";
+import { withAnswers } from "./edit-answers.js";
 import type { Mutation } from "./mutation.js";
 
 /** Pixels were divided by 255 once more than the base expects. */
 export const scaledTwice: Mutation = {
   id: "scaled-twice",
   title: "the images are scaled twice",
-  apply(evidence) {
-    const heldOut = foundIn(evidence, "heldOut");
-    const training = foundIn(evidence, "training");
-    const shifted = foundIn(evidence, "shifted");
-    if (!heldOut) return null;
-    return withValues(evidence, {
-      heldOut: scaled(heldOut),
-      training: training && scaled(training),
-      shifted: shifted && scaled(shifted),
-    });
-  },
+  apply: (evidence) => withAnswers(evidence, scaled),
 };
 
 function scaled(accuracy: Accuracy): Accuracy {

@@ -1,4 +1,5 @@
 import { type Static, type TObject, type TProperties, type TSchema, Type } from "@sinclair/typebox";
+import { StopReason } from "../stop-reason.js";
 
 const Text = Type.String({ maxLength: 4096 });
 const Name = Type.String({ maxLength: 512 });
@@ -89,15 +90,7 @@ export const EVENTS = {
     trained: Paths,
     /** sha256 of the float32 little-endian bytes afterwards, of the weights whose bytes differ. */
     digests: Digests,
-    stopped: Nullable(
-      Type.Union([
-        Type.Literal("seconds"),
-        Type.Literal("epochs"),
-        Type.Literal("steps"),
-        Type.Literal("samples"),
-        Type.Literal("structure"),
-      ]),
-    ),
+    stopped: StopReason,
     failed: Type.Boolean(),
   }),
   /** What this fit moved is too large to be kept. */

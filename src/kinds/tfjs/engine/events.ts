@@ -1,4 +1,5 @@
 import { type Static, type TObject, type TProperties, Type } from "@sinclair/typebox";
+import { StopReason } from "../../stop-reason.js";
 
 const Text = Type.String({ maxLength: 4096 });
 const Name = Type.String({ maxLength: 512 });
@@ -142,15 +143,7 @@ export const EVENTS = {
     inputs: Nullable(ChannelStatistics),
     inputsFrom: Nullable(Provenance),
     /** Why it stopped before its time, if Frostline stopped it. */
-    stopped: Nullable(
-      Type.Union([
-        Type.Literal("seconds"),
-        Type.Literal("epochs"),
-        Type.Literal("steps"),
-        Type.Literal("samples"),
-        Type.Literal("structure"),
-      ]),
-    ),
+    stopped: StopReason,
     failed: Type.Boolean(),
   }),
   /** A property of TensorFlow.js itself that works against the student. */
