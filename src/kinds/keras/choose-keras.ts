@@ -52,8 +52,15 @@ export function chooseKeras(source: string, fixed: RunSettings["keras"] = "auto"
   return { version: 3, why: "nothing in the program asks for another" };
 }
 
-/** How many fits the source seems to hold, so that the first does not take all the time. */
+/** How many fits and loops of its own the source seems to hold, so that the first does not take all the time. */
 export function countFits(source: string): number {
   const code = source.replace(/#.*$/gm, "");
-  return Math.max(1, [...code.matchAll(/\.fit(?:_generator)?\s*\(/g)].length);
+  return Math.max(
+    1,
+    [
+      ...code.matchAll(
+        /(?:\.(?:fit(?:_generator)?|train_on_batch)|(?<!self\.optimizer)\.apply_gradients)\s*\(/g,
+      ),
+    ].length,
+  );
 }

@@ -99,6 +99,15 @@ export const EVENTS = {
   weightsLoaded: event("weightsLoaded", { model: ModelRef }),
   /** An optimizer took a step outside `fit`. */
   customLoop: event("customLoop", { optimizer: Name, learningRate: Nullable(Type.Number()) }),
+  /** A loop of the program's own was ended at this line of it. */
+  loopStopped: event("loopStopped", {
+    stopped: StopReason,
+    steps: Count,
+    file: Nullable(Name),
+    line: Nullable(Count),
+  }),
+  /** Where the program went on after such a loop; null where nothing followed. */
+  wentOn: event("wentOn", { file: Name, line: Nullable(Count) }),
   customSteps: event("customSteps", { steps: Count }),
   predict: event("predict", { model: ModelRef, inputs: Inputs }),
   save: event("save", { model: ModelRef, path: Text }),

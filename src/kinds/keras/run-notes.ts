@@ -1,5 +1,5 @@
 import type { KerasChoice } from "./choose-keras.js";
-import type { RunnerEvent } from "./events.js";
+import type { EventOf, RunnerEvent } from "./events.js";
 
 /** What the report says about the run besides its figures: which Keras, what was replaced, traps, limits. */
 export function runNotes(
@@ -39,6 +39,12 @@ function noteOf(event: RunnerEvent): string | null {
       return event.stopped === null || event.stopped === "structure"
         ? null
         : `Fit ${event.fit + 1} was stopped by the limit of ${event.stopped}.`;
+    case "loopStopped":
+      return loopNote(event);
+    case "wentOn":
+      return event.line === null
+        ? `Nothing in ${event.file} follows the statement that the loop is in.`
+        : `After the loop the program went on at ${event.file}, line ${event.line}.`;
     case "unsaved":
       return `Keras could not save the model \`${event.name}\` whole (${event.message.slice(0, 300)}); its weights were taken alone.`;
     case "silenced":
@@ -48,6 +54,13 @@ function noteOf(event: RunnerEvent): string | null {
     default:
       return null;
   }
+}
+
+function loopNote({ stopped, steps, file, line }: EventOf<"loopStopped">): string {
+  const loop = `The training loop at ${file ?? "the program"}, line ${line ?? "unknown"}`;
+  return stopped === "structure"
+    ? `${loop} was tried on one batch and left.`
+    : `${loop} was stopped by the limit of ${stopped}, after ${steps} steps.`;
 }
 
 function trapNote(layer: string, value: boolean, inside: number): string {

@@ -77,7 +77,8 @@ const keptBytes = ({ assignment }: KindJob): number => Math.min(assignment.limit
 function runnerJob(job: KindJob, { parts }: Program, choice: KerasChoice) {
   const { entry, assignment, seed } = job;
   const { limits, dataset, bases, run } = assignment;
-  const { name, classes, image } = dataset.facts;
+  const { name, classes, image, counts } = dataset.facts;
+  const trainingPictures = Object.values(counts["train"] ?? {}).reduce((sum, count) => sum + count, 0);
   return {
     program: parts,
     entry,
@@ -85,7 +86,7 @@ function runnerJob(job: KindJob, { parts }: Program, choice: KerasChoice) {
     folder: "/work/program",
     scratch: "/tmp/frostline",
     data: "/data",
-    dataset: { name, classes, image },
+    dataset: { name, classes, image, trainingPictures },
     bases: bases.map(({ facts }, index) => ({
       name: facts.name,
       family: facts.family,

@@ -34,4 +34,6 @@ test("a mark of Keras 3 outweighs old arguments, and asking for tf.keras 2 outwe
 test("fits are counted in code, not in comments, and there is at least one", () => {
   expect(countFits("model.fit(x)\n# model.fit(x)\nmodel.fit_generator(g)")).toBe(2);
   expect(countFits("optimizer.apply(g)")).toBe(1);
+  expect(countFits("model.train_on_batch(x)\noptimizer.apply_gradients(g)")).toBe(2);
+  expect(countFits("self.optimizer.apply_gradients(g)\nmodel.fit(x)")).toBe(1);
 });

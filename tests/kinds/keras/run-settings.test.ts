@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import type { Phase } from "../../../src/contract/index.js";
 import type { KindResult } from "../../../src/kinds/kind.js";
-import { pythonIsMissing, runKeras } from "./run-keras.js";
+import { pythonIsMissing, ROOT, runKeras } from "./run-keras.js";
 
 beforeEach((ctx) => {
   const missing = pythonIsMissing();
@@ -73,6 +75,71 @@ model.save("slow.keras")
   expect(fitsOf(result).map(({ cutShort }) => cutShort)).toEqual(["seconds", "seconds"]);
   for (const { steps } of fitsOf(result)) expect(steps).toBeGreaterThan(0);
   expect(result.run.output).toContain("moved True");
+  expect(result.models.state).toBe("found");
+});
+
+/** Loops of a program's own: eager, compiled by TensorFlow, and batch by batch; each would run for ever. */
+const LOOPS = `${PROGRAM}
+def stepped(optimizer, a, b):
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(b, model(a, training=True)))
+    optimizer.apply_gradients(zip(tape.gradient(loss, model.trainable_variables), model.trainable_variables))
+
+def endless(step):
+    while True:
+        for a, b in tf.data.Dataset.from_tensor_slices((x, y)).batch(10):
+            step(a, b)
+
+first, second = keras.optimizers.SGD(0.1), keras.optimizers.Adam(0.1)
+if __name__ == "__main__":
+    endless(lambda a, b: stepped(first, a, b))
+    print("first", int(first.iterations.numpy()))
+    compiled = tf.function(lambda a, b: stepped(second, a, b))
+    endless(compiled)
+print("second", int(second.iterations.numpy()))
+def head():
+    while True:
+        model.train_on_batch(x[:10], y[:10])
+head()
+print("batches", int(model.optimizer.iterations.numpy()), before != [w.numpy().tolist() for w in model.weights])
+`;
+
+const loopNotes = ({ run }: KindResult) => run.notes.filter((note) => note.includes("loop"));
+
+test("loops of the program's own are stopped as fits are, and it goes on after them", async () => {
+  const result = await runKeras({ "main.py": LOOPS }, { run: { steps: 7, samples: 180 } });
+  expect(result.fault).toBeNull();
+  // 70 images for each of the first two loops, which leaves the third 40.
+  expect(result.run.output).toMatch(/first 7\n(?:.*\n)*second 7\n(?:.*\n)*batches 4 True/);
+  expect(loopNotes(result)).toEqual([
+    "The training loop at main.py, line 12 was stopped by the limit of steps, after 7 steps.",
+    "After the loop the program went on at main.py, line 22.",
+    "The training loop at main.py, line 17 was stopped by the limit of steps, after 7 steps.",
+    "After the loop the program went on at main.py, line 25.",
+    "The training loop at main.py, line 28 was stopped by the limit of samples, after 4 steps.",
+    "After the loop the program went on at main.py, line 30.",
+  ]);
+  expect(result.phases).toMatchObject({ value: { customSteps: 18 } });
+  expect(result.models.state).toBe("found");
+});
+
+test("an epoch of a loop is as many images as there are for training, under tf.keras 2 too", async () => {
+  const result = await runKeras({ "main.py": LOOPS }, { run: { keras: "2", epochs: 1 } });
+  const { counts } = JSON.parse(
+    readFileSync(path.join(ROOT, "src/store/bundled/emoji/dataset.json"), "utf8"),
+  );
+  const pictures = Object.values<number>(counts.train).reduce((sum, count) => sum + count);
+  const said = `was stopped by the limit of epochs, after ${Math.ceil(pictures / 10)} steps.`;
+  expect(loopNotes(result).filter((note) => note.endsWith(said))).toHaveLength(3);
+  expect(result.models.state).toBe("found");
+});
+
+test("at depth structure a loop is left before its first step", async () => {
+  const result = await runKeras({ "main.py": LOOPS }, { run: { depth: "structure" } });
+  expect(result.fault).toBeNull();
+  expect(result.run.output).toMatch(/first 0\n(?:.*\n)*second 0\n(?:.*\n)*batches 0 False/);
+  expect(loopNotes(result)[0]).toBe("The training loop at main.py, line 12 was tried on one batch and left.");
+  expect(result.phases).toMatchObject({ value: { customSteps: 3 } });
   expect(result.models.state).toBe("found");
 });
 

@@ -4,8 +4,8 @@ import gc
 import os
 
 from .channel import emit, send_file
+from .custom_loops import custom_steps
 from .describe_training import iterations
-from .record_optimizer import custom_steps
 
 
 def collect(run):
@@ -27,21 +27,24 @@ def collect(run):
 
 
 def chosen_model(run):
-    """The model saved last, unless it was another that was fitted since; else the one fitted last."""
-    if run.saved is not None and not run.fit_after_save:
+    """The model saved last, unless it was another that was trained since; else the one trained last."""
+    if run.saved is not None and not run.trained_since_save:
         return run.saved
     if run.fitted is not None:
         return run.fitted
-    if run.saved is not None:
-        return run.saved
-    return _largest_model(run) if custom_steps(run) else None
+    return (_looped_model(run) if custom_steps(run) else None) or run.saved
 
 
-def _largest_model(run):
-    """After a loop of the program's own, the model is the largest one that belongs to no other."""
+def _looped_model(run):
+    """After a loop of the program's own, the model is the largest one that it trained and that belongs to no other."""
     known = [one for one in gc.get_objects() if isinstance(one, run.Model) and getattr(one, "built", False)]
     inner = {id(layer) for model in known for layer in model._flatten_layers(include_self=False)}
-    return max((model for model in known if id(model) not in inner), key=lambda model: len(model.weights), default=None)
+    trained = {id(variable) for variable in run.loops[-1].variables}
+    return max(
+        (model for model in known if id(model) not in inner),
+        key=lambda model: (any(id(weight) in trained for weight in model.weights), len(model.weights)),
+        default=None,
+    )
 
 
 def _checkpoint_file(run):

@@ -22,6 +22,10 @@ class TimeIsUp(BaseException):
     """Raised in the student's code at its deadline; not an Exception, so that ordinary handlers let it pass."""
 
 
+class BudgetSpent(BaseException):
+    """Raised in a training loop of the student's own where its budget ends; the program goes on after the loop."""
+
+
 def tell_error(error, folder):
     """Emit what stopped the program; `folder` holds the student's files."""
     reason, cause = _root(error, folder)

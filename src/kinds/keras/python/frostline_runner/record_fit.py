@@ -104,7 +104,7 @@ def _announce(run, model, number, given):
         # A model without an input shape has no weights before its first batch.
         model(_row(inputs))
     record = run.known(model)
-    run.fitted, run.fit_after_save, run.checkpoint_file = model, True, None
+    run.fitted, run.trained_since_save, run.checkpoint_file, run.leaving = model, True, None, None
     maker, how = predicted_by(run, inputs, model)
     run.base_of_head = maker
     batch_size = batch_size_of(x, given.get("batch_size"), inputs)

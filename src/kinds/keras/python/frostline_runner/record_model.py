@@ -102,7 +102,7 @@ def _evaluate(run, original, model, *args, **kwargs):
 
 def _save(run, original, model, filepath, *args, **kwargs):
     result = original(model, filepath, *args, **kwargs)
-    run.saved, run.fit_after_save = model, False
+    run.saved, run.trained_since_save = model, False
     emit("save", model=run.ref(model), path=str(filepath))
     return result
 

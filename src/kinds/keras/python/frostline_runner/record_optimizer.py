@@ -1,20 +1,17 @@
-"""Records which variables an optimizer was really given, as its step was traced, and steps outside `fit`."""
+"""Records which variables an optimizer was really given, as its step was traced, and hands steps outside `fit` to loops."""
 
 import functools
 from dataclasses import dataclass
 
-from .channel import emit
-from .describe_training import iterations, learning_rate
+from .custom_loops import count_steps, enter_loop, leave_loop
 
 
 @dataclass
 class Stepped:
-    """An optimizer that took a step: `outside` counts from when a loop of the program's own began."""
+    """An optimizer that took a step, with the variables it was given; held, so that no other gets its id."""
 
     optimizer: object
     variables: list
-    outside: bool
-    iterations_before: int | None
 
 
 def record_optimizer(run, Optimizer, method):
@@ -25,26 +22,19 @@ def record_optimizer(run, Optimizer, method):
     def step(optimizer, gradients, *args, **kwargs):
         gradients = list(gradients)
         variables = _variables(optimizer, method, gradients, args, kwargs)
-        known = run.stepped.get(id(optimizer))
-        outside = run.depth == 0
-        if known is None or not outside or not known.outside:
-            run.stepped[id(optimizer)] = Stepped(optimizer, variables, outside, iterations(optimizer))
-        if outside and (known is None or not known.outside):
-            emit("customLoop", optimizer=type(optimizer).__name__, learningRate=learning_rate(optimizer))
+        run.stepped[id(optimizer)] = Stepped(optimizer, variables)
+        if run.depth:
+            return optimizer.iterations if run.structure_only else original(optimizer, gradients, *args, **kwargs)
+        loop = enter_loop(run, optimizer, variables)
         if run.structure_only:
-            return optimizer.iterations
-        return original(optimizer, gradients, *args, **kwargs)
+            leave_loop(run, loop, "structure")
+        result = original(optimizer, gradients, *args, **kwargs)
+        # What is only traced here is counted where the function that it becomes has run.
+        if run.tensorflow.executing_eagerly():
+            count_steps(run)
+        return result
 
     setattr(Optimizer, method, step)
-
-
-def custom_steps(run):
-    """Return how many steps were taken outside `fit`."""
-    loops = [stepped for stepped in run.stepped.values() if stepped.outside]
-    if run.structure_only:
-        # None was taken: each loop counts as the one that was tried.
-        return len(loops)
-    return sum((iterations(loop.optimizer) or 0) - (loop.iterations_before or 0) for loop in loops)
 
 
 def _variables(optimizer, method, gradients, args, kwargs):
@@ -52,4 +42,3 @@ def _variables(optimizer, method, gradients, args, kwargs):
         return [variable for _, variable in gradients]
     given = args[0] if args else kwargs.get("trainable_variables")
     return list(given if given is not None else getattr(optimizer, "_trainable_variables", []))
-

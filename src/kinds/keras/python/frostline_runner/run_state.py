@@ -42,11 +42,17 @@ class RunState:
     samples: int = 0
     fitted: object = None
     saved: object = None
-    fit_after_save: bool = False
+    trained_since_save: bool = False
     checkpoint_file: str | None = None
     base_of_head: object = None
-    # Per optimizer: the variables of its latest step as traced, and whether that was outside `fit`.
+    # Per optimizer: the variables of its latest step as traced.
     stepped: dict = field(default_factory=dict)
+    # What the program trains outside `fit`, in the order in which it began.
+    loops: list = field(default_factory=list)
+    # Pictures in the batch that the program gave to a model last.
+    batch_rows: int = 0
+    # What ends the loop that has used its budget, until it has left it.
+    leaving: BaseException | None = None
     predicted_rows: list = field(default_factory=list)
     # Weights sent after fits so far, in bytes.
     kept_bytes: int = 0
@@ -72,8 +78,8 @@ class RunState:
         return self.started + self.job.seconds * FIT_SHARE - time.monotonic()
 
     def seconds_for_this_fit(self):
-        """Share what is left among this fit and those the source still seems to hold."""
-        to_come = max(1, self.job.fits - self.fits)
+        """Share what is left among this fit, or loop, and those the source still seems to hold."""
+        to_come = max(1, self.job.fits - self.fits - len(self.loops))
         return max(0.0, self.seconds_left_for_fits()) / to_come
 
 

@@ -10,6 +10,7 @@ from .after_import import watch_imports
 from .channel import emit
 from .checkpoint_files import model_file
 from .collect_model import chosen_model, collect
+from .custom_loops import watch_batches
 from .data_sets import KERAS_DATASETS, load_data, offer_tensorflow_datasets
 from .errors import TimeIsUp
 from .flag_trap import notice_flags_without_effect
@@ -96,13 +97,15 @@ def _load_keras(run):
     if legacy:
         alias_keras()
         accept_old_rates(keras)
-        record_optimizer(run, importlib.import_module("tf_keras.src.optimizers.optimizer").Optimizer, "apply_gradients")
+        for module, name in (("optimizer", "Optimizer"), ("legacy.optimizer_v2", "OptimizerV2")):
+            record_optimizer(run, getattr(importlib.import_module(f"tf_keras.src.optimizers.{module}"), name), "apply_gradients")
     else:
         # A program may load its own Lambda layers again; the jail is what keeps them from doing harm.
         keras.config.enable_unsafe_deserialization()
         notice_flags_without_effect(importlib.import_module("keras.src.backend.tensorflow.trackable"))
         record_optimizer(run, importlib.import_module("keras.src.optimizers.base_optimizer").BaseOptimizer, "apply")
     notice_forks_of_tensorflow(importlib.import_module("tensorflow.python.eager.context"))
+    watch_batches(run, keras.Model, importlib.import_module("tensorflow.python.eager.polymorphic_function.polymorphic_function").Function)
     record_model(run, keras.Model)
     record_fit(run, keras.Model, keras.callbacks)
     keras.utils.set_random_seed(run.job.seed)
