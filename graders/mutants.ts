@@ -5,6 +5,14 @@ export interface MutantEffect {
 }
 
 const ACCURACY = ["validation-accuracy", "class-recall", "gain-over-baseline"];
+/** Graders of what a network answers: another network may cost what its answers earn. */
+export const ANSWER_GRADERS: readonly string[] = [
+  ...ACCURACY,
+  "train-val-gap",
+  "domain-shift",
+  "calibration",
+  "claimed-results",
+];
 const BASE = ["frozen-base", "unfrozen-layers", "approach", "input-preprocessing"];
 /** Graders that any opened layer may concern, where the whole training was to leave the base alone. */
 const OPENED = ["approach", "frozen-base"];

@@ -145,6 +145,7 @@ function program(): Command {
     .description("try the rubric with single mistakes in a right solution: each must cost what it should")
     .argument("<rubric>", "rubric file, or the id of one in rubrics/")
     .option("--reference <path>", "a right solution: submission, folder of a run, or file of evidence")
+    .option("--files", "also put mistakes into the bytes of its saved model, read and predicted in jails")
     .option("--examples [folder]", "also grade example submissions and compare with their expected grades")
     .option("--store <folder>", "folder of data sets and checkpoints you added")
     .action(async (name: string, options) => {

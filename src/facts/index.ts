@@ -18,6 +18,7 @@ export * from "./majority-rate.js";
 export * from "./mcnemar.js";
 export * from "./measure.js";
 export * from "./mutate/index.js";
+export * from "./mutate-files/index.js";
 export * from "./newcombe.js";
 export * from "./ramp.js";
 export * from "./recognise-family.js";

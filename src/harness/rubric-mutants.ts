@@ -26,14 +26,23 @@ export interface MutantResult {
 /** Every mistake put into the reference's evidence and judged by the rubric. Nothing is run. */
 export function judgeMutants(reference: Evidence, rubric: Rubric): MutantResult[] {
   const right = judgeOne(reference, { rubric }, GRADERS);
-  return MUTATIONS.map((mutation) => judgeMutant(mutation, reference, rubric, right));
+  return MUTATIONS.map((mutation) => judgeMutant(mutation, mutation.apply(reference), rubric, right));
 }
 
-function judgeMutant(mutation: Mutation, reference: Evidence, rubric: Rubric, right: Grade): MutantResult {
-  const { id, title } = mutation;
+/**
+ * One mistake, judged against the `right` grade.
+ * @param evidence with the mistake in it; null where the reference cannot have it
+ * @param also graders that may notice it beside those that the mistake concerns anyway
+ */
+export function judgeMutant(
+  { id, title }: Pick<Mutation, "id" | "title">,
+  evidence: Evidence | null,
+  rubric: Rubric,
+  right: Grade,
+  also: readonly string[] = [],
+): MutantResult {
   const effect = MUTANT_EFFECTS[id] ?? { notices: [], may: [] };
   const empty = { id, title, lost: [], blind: [], unintended: [], graders: effect.notices };
-  const evidence = mutation.apply(reference);
   if (!evidence) return { ...empty, outcome: "unfit" };
   const items = judgeOne(evidence, { rubric }, GRADERS).items.map((item, place) => ({
     item,
@@ -48,7 +57,7 @@ function judgeMutant(mutation: Mutation, reference: Evidence, rubric: Rubric, ri
     lost: lost.map((one) => ({ id: one.item.id, points: one.lost })),
     blind: watching.filter((one) => one.lost === 0).map(({ item }) => ({ id: item.id, why: whyKept(item) })),
     unintended: lost
-      .filter(({ item }) => ![...effect.notices, ...effect.may].includes(item.grader))
+      .filter(({ item }) => ![...effect.notices, ...effect.may, ...also].includes(item.grader))
       .map(({ item }) => item.id),
   };
 }

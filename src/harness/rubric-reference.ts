@@ -15,6 +15,8 @@ export interface RubricTesting {
   rubric: string;
   /** A right solution: a submission, a run's folder, or one file of evidence; the stored one where not given. */
   reference?: string;
+  /** Also put mistakes into the reference's saved model, which then has to be there. */
+  files?: boolean;
   store?: string;
   signal?: AbortSignal;
 }
@@ -22,7 +24,12 @@ export interface RubricTesting {
 export interface Reference {
   name: string;
   evidence: Evidence;
+  /** Of the run that kept its files; null for evidence alone. */
+  folder: string | null;
 }
+
+/** Whether a path among a run's objects is the description of a TensorFlow.js model. */
+export const isLayersModel = (path: string): boolean => /^model-\d+\/[^/]+\.json$/.test(path);
 
 /**
  * The evidence of a solution that earns what the rubric gives. Only a submission that was never run before is run,
@@ -44,21 +51,46 @@ async function storedReference(root: string, rubric: Rubric): Promise<Reference>
   return bestOf(join(root, "reports", "sample"), rubric);
 }
 
+/**
+ * A right solution whose saved model lies beside its evidence. Where none is named it is the one that comes with the
+ * rubric, or the best TensorFlow.js program of the golden run, run in its jail.
+ */
+export async function findFileReference(
+  testing: RubricTesting,
+  rubric: Rubric,
+  reference: Reference,
+): Promise<Reference> {
+  if (testing.reference !== undefined) return reference;
+  const { root } = testing;
+  const own = join(root, "rubrics", "references", rubric.id);
+  if (existsSync(own)) return runReference(testing, own, rubric);
+  const { name } = await bestOf(join(root, "reports", "sample"), rubric, ({ objects }) =>
+    Object.keys(objects).some(isLayersModel),
+  );
+  return runReference(testing, join(root, "submissions", "examples", name), rubric);
+}
+
 async function readEvidenceFile(path: string): Promise<Reference> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     throw new FrostlineFault("file-missing", { file: path, expected: "Stored evidence" }, error);
   });
   const evidence = parseJson(Evidence, text, path);
-  return { name: evidence.submission.id, evidence };
+  return { name: evidence.submission.id, evidence, folder: null };
 }
 
 /** The submission of a run that earns most; of equals the one with most in it that a mistake could spoil. */
-async function bestOf(path: string, rubric: Rubric): Promise<Reference> {
+async function bestOf(
+  path: string,
+  rubric: Rubric,
+  fits: (evidence: Evidence) => boolean = () => true,
+): Promise<Reference> {
   const folder = openRunFolder(path);
   const { submissions } = await folder.readRun();
   const usable = submissions.flatMap(({ id, name }) => {
     const evidence = folder.readEvidence(id);
-    return evidence ? [{ name, evidence, grade: judgeOne(evidence, { rubric }, GRADERS) }] : [];
+    return evidence && fits(evidence)
+      ? [{ name, evidence, grade: judgeOne(evidence, { rubric }, GRADERS) }]
+      : [];
   });
   const top = Math.max(...usable.map(({ grade }) => grade.earned));
   const [best] = usable
@@ -71,7 +103,7 @@ async function bestOf(path: string, rubric: Rubric): Promise<Reference> {
       expected: "A run with evidence that this version can use",
     });
   }
-  return { name: best.name, evidence: best.evidence };
+  return { name: best.name, evidence: best.evidence, folder: path };
 }
 
 async function runReference(testing: RubricTesting, path: string, rubric: Rubric): Promise<Reference> {

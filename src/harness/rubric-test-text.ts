@@ -10,16 +10,28 @@ const shown = (text: string): string => oneLine(cleanText(text, 600));
 export function rubricTestText(test: RubricTest, width: number): string {
   const { rubric, reference, mutants, examples, passed } = test;
   const { earned, possible, pending } = reference.grade;
-  const of = (outcome: MutantResult["outcome"]) => mutants.filter((mutant) => mutant.outcome === outcome);
-  const killed = of("killed");
-  const asked = killed.length + of("survived").length;
   const lines = [
     ...wrapText(
       `Rubric ${rubric.id}, tested with ${formatNoun(mutants.length, "mistake")} in ${shown(reference.name)}, which earns ${formatPoints(earned)} of ${formatPoints(possible)}${pending > 0 ? `, ${formatPoints(pending)} pending` : ""}.`,
       width,
     ),
     "",
-    ...killed.flatMap((mutant) => killedLines(mutant, width)),
+    ...mutantLines(mutants, width),
+    ...fileLines(test.fileMutants, width),
+    ...exampleLines(examples, width),
+    "",
+    noticed([...mutants, ...(test.fileMutants ?? [])]),
+    ...referenceLines(test, width),
+    passed ? "The rubric passes." : "The rubric does not pass.",
+  ];
+  return lines.join("\n");
+}
+
+/** What was noticed, then the gaps. */
+function mutantLines(mutants: readonly MutantResult[], width: number): string[] {
+  const of = (outcome: MutantResult["outcome"]) => mutants.filter((mutant) => mutant.outcome === outcome);
+  return [
+    ...of("killed").flatMap((mutant) => killedLines(mutant, width)),
     ...section("Survived: the rubric asks for it and does not notice", of("survived"), width, survivedWhy),
     ...section(
       "Also lost, though the mistake is not theirs",
@@ -29,13 +41,19 @@ export function rubricTestText(test: RubricTest, width: number): string {
     ),
     ...section("Not asked for: no item would notice", of("unasked"), width, unaskedWhy),
     ...section("Cannot be tried: the reference has nothing to spoil there", of("unfit"), width, () => ""),
-    ...exampleLines(examples, width),
-    "",
-    `${killed.length} of ${formatNoun(asked, "mistake")} that the rubric asks about ${asked === 1 ? "is" : "are"} noticed.`,
-    ...referenceLines(test, width),
-    passed ? "The rubric passes." : "The rubric does not pass.",
   ];
-  return lines.join("\n");
+}
+
+function fileLines(mutants: readonly MutantResult[] | null, width: number): string[] {
+  if (mutants === null) return [];
+  const title = `In the bytes of its saved model, read and predicted in jails (${mutants.length})`;
+  return ["", title, "", ...mutantLines(mutants, width)];
+}
+
+function noticed(mutants: readonly MutantResult[]): string {
+  const killed = mutants.filter(({ outcome }) => outcome === "killed").length;
+  const asked = killed + mutants.filter(({ outcome }) => outcome === "survived").length;
+  return `${killed} of ${formatNoun(asked, "mistake")} that the rubric asks about ${asked === 1 ? "is" : "are"} noticed.`;
 }
 
 function killedLines({ title, lost }: MutantResult, width: number): string[] {

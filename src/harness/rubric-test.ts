@@ -10,8 +10,9 @@ import { givenInFull } from "./given-in-full.js";
 import { gradeClass } from "./grade-class.js";
 import { judgeOne } from "./judge-run.js";
 import { readRubric } from "./open-assignment.js";
+import { judgeFileMutants } from "./rubric-file-mutants.js";
 import { judgeMutants, type MutantResult } from "./rubric-mutants.js";
-import { findReference, type RubricTesting } from "./rubric-reference.js";
+import { findFileReference, findReference, type RubricTesting } from "./rubric-reference.js";
 import { openRunFolder } from "./run-folder.js";
 
 export interface ExampleResult {
@@ -26,6 +27,8 @@ export interface RubricTest {
   rubric: Rubric;
   reference: { name: string; grade: Grade };
   mutants: MutantResult[];
+  /** The same mistakes in the bytes of the reference's saved model; null where files were not asked for. */
+  fileMutants: MutantResult[] | null;
   /** Null where examples were not asked for. */
   examples: ExampleResult[] | null;
   /** Nothing survived, nothing was lost that should not be, and every example got what was expected. */
@@ -40,20 +43,27 @@ export interface RubricTest {
 export async function testRubric(testing: RubricTesting & { examples?: string }): Promise<RubricTest> {
   const rubric = await readRubric(testing.root, testing.rubric);
   const items = compileRubric(rubric, GRADERS, testing.rubric);
-  const { name, evidence } = await findReference(testing, rubric);
+  const reference = await findReference(testing, rubric);
+  const { name, evidence } = reference;
   const given = givenInFull(items, evidence.submission.id);
   const grade = judgeOne(evidence, { rubric, given }, GRADERS);
   const mutants = judgeMutants(evidence, rubric);
+  const fileMutants = testing.files
+    ? await judgeFileMutants(testing, rubric, await findFileReference(testing, rubric, reference))
+    : null;
   const examples =
     testing.examples === undefined ? null : await judgeExamples(testing, testing.examples, rubric);
   return {
     rubric,
     reference: { name, grade },
     mutants,
+    fileMutants,
     examples,
     passed:
       grade.earned >= grade.possible &&
-      mutants.every((mutant) => mutant.outcome !== "survived" && mutant.unintended.length === 0) &&
+      [...mutants, ...(fileMutants ?? [])].every(
+        (mutant) => mutant.outcome !== "survived" && mutant.unintended.length === 0,
+      ) &&
       (examples ?? []).every((example) => example.unmet.length === 0),
   };
 }

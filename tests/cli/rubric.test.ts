@@ -65,6 +65,35 @@ describe("rubric test", () => {
     expect((await frostline(args)).out).toContain("which earns 5 of 5");
   });
 
+  it("sees the same mistakes in the bytes of a saved model, through the jails that read and predict it", {
+    timeout: 300_000,
+  }, async () => {
+    const { code, out } = await frostline(["rubric", "test", "fine-tuning", "--files"]);
+    const [, inFiles = ""] = out.split("In the bytes of its saved model");
+    expect({ code, inFiles }).toEqual({ code: 0, inFiles: expect.stringContaining("The rubric passes.") });
+    expect(inFiles).toMatch(/one bit of one closed layer of the base is another\n {4}frozen-base -3\n/);
+    expect(inFiles).toMatch(/a learning rate a hundred times as high\n {4}learning-rate -3\n/);
+    expect(inFiles).toMatch(/created with\n {4}pretrained-base -2, validation-accuracy -3\n/);
+    expect(inFiles).toMatch(/classes in another order\n {4}validation-accuracy -3\n/);
+    expect(inFiles).not.toMatch(/Survived|Also lost|Cannot be tried/);
+  });
+
+  it.each([
+    ["without its files", "honest-fine-tuning", "its model was not kept beside its evidence"],
+    ["that is a Keras model", "keras-notebook", "it gave 0 models of TensorFlow.js"],
+  ])("refuses to put mistakes into files of a reference %s", async (_, name, why) => {
+    const reference = join(ROOT, "reports/sample/evidence", `${name}.json`);
+    const { code, err } = await frostline([
+      "rubric",
+      "test",
+      "fine-tuning",
+      "--files",
+      "--reference",
+      reference,
+    ]);
+    expect({ code, err: err.replace(/\s+/g, " ") }).toEqual({ code: 1, err: expect.stringContaining(why) });
+  });
+
   it("takes what only a person can give as given, and bonus as no must", async () => {
     const items = [
       { grader: "frozen-base", points: 4 },

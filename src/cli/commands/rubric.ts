@@ -17,13 +17,14 @@ export interface RubricTestOptions {
   reference?: string;
   /** True for the examples that come with Frostline. */
   examples?: string | true;
+  files?: boolean;
   store?: string;
 }
 
 /** `frostline rubric test`. */
 export async function rubricTest(rubric: string, options: RubricTestOptions): Promise<ExitCode> {
   const root = projectRoot();
-  const { reference, store, examples } = options;
+  const { reference, store, examples, files } = options;
   const test = await interruptible((signal) =>
     testRubric({
       root,
@@ -31,6 +32,7 @@ export async function rubricTest(rubric: string, options: RubricTestOptions): Pr
       signal,
       ...(reference ? { reference } : {}),
       ...(store ? { store } : {}),
+      ...(files ? { files } : {}),
       ...(examples ? { examples: examples === true ? join(root, "submissions", "examples") : examples } : {}),
     }),
   );

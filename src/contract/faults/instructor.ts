@@ -59,6 +59,11 @@ export const INSTRUCTOR_FAULTS = {
     "One of {known}.",
     "{hint}",
   ),
+  "reference-unfit": entry(
+    "Mistakes cannot be put into the files of {name}: {why}.",
+    "A right solution whose run kept one model, as `model.save` of TensorFlow.js writes it.",
+    "Name such a submission with `--reference`; mistakes in evidence alone need no files.",
+  ),
   "dataset-missing": entry("The data set `{name}` is not in the store.", "One of {known}.", "{hint}"),
   "dataset-invalid": entry("The data set `{name}` cannot be used: {why}.", "{expected}.", "{hint}"),
   "base-missing": entry("The base `{name}` is not in the store.", "One of {known}.", "{hint}"),

@@ -26,7 +26,8 @@ export function withValues(
   return withChecks({ ...evidence, items });
 }
 
-function withChecks(evidence: Evidence): Evidence {
+/** Statements of the process held against the files once more. */
+export function withChecks(evidence: Evidence): Evidence {
   const { phases } = evidence.items;
   const structure = foundIn(evidence, "structure");
   const weights = foundIn(evidence, "weights");

@@ -1,6 +1,6 @@
+import { closedBase } from "./closed-base.js";
 import { foundIn, withValues } from "./edit-evidence.js";
-import { recordedPhases } from "./edit-phases.js";
-import { moved, pathsOf, trainableBase } from "./edit-weights.js";
+import { moved, pathsOf } from "./edit-weights.js";
 import type { Mutation } from "./mutation.js";
 
 /** Layers of the base moved that no recorded training opened: the record is not of this model. */
@@ -11,10 +11,9 @@ export const movedBehindTheRecord: Mutation = {
     const phases = foundIn(evidence, "phases");
     const weights = foundIn(evidence, "weights");
     if (!phases || !weights?.checkpoint) return null;
-    const recorded = recordedPhases(phases, weights);
-    const open = new Set(recorded.flatMap((phase) => phase.trained).map(({ layer }) => layer));
-    const closed = pathsOf(trainableBase(weights).filter(({ layer }) => !open.has(layer)));
-    if (recorded.length === 0 || closed.length === 0) return null;
-    return withValues(evidence, { weights: moved(weights, new Set(closed)) });
+    const closed = closedBase(phases, weights);
+    return closed.length === 0
+      ? null
+      : withValues(evidence, { weights: moved(weights, new Set(pathsOf(closed))) });
   },
 };
