@@ -104,6 +104,10 @@ function untouched(
   const closed = (tensor: EvidenceWeight): boolean =>
     tensor.part === "base" && !open.has(tensor.layer) && !isMovingStatistic(tensor.slot);
   const count = weights.tensors.filter(closed).length;
+  if (count === 0) {
+    const claim = "The phases trained every weight of the base";
+    return { claim, against: "No weight is left that must equal the checkpoint", result: "unchecked" };
+  }
   const claim = `No phase trained ${plural(count, "weight")} of the base`;
   const bytes = compareBytes(structure, weights);
   if (!bytes) return { claim, against: "No checkpoint to compare with", result: "unchecked" };

@@ -114,6 +114,16 @@ describe("crossCheck", () => {
     });
   });
 
+  it("has no weight to compare where the phases trained all of the base", () => {
+    const opened = samplePhases([samplePhase([...ALL_BASE, "head"])]);
+    const checks = crossCheck(opened, structure, sampleWeights({ changed: ALL_BASE }), null);
+    expect(checks[KEYS.indexOf("untouched")]).toEqual({
+      claim: "The phases trained every weight of the base",
+      against: "No weight is left that must equal the checkpoint",
+      result: "unchecked",
+    });
+  });
+
   it("does not accuse where a loop of one's own may have done it", () => {
     const moved = sampleWeights({ changed: ["block1_conv"], frozen: ALL_BASE });
     const phases = samplePhases([samplePhase(["head"])], { customSteps: 7 });
