@@ -70,6 +70,10 @@ function withoutAjv(contents) {
       bundle.onLoad({ filter: /contract[/\\]validators\.js$/ }, () => ({
         contents: "export const VALIDATORS = {};",
       }));
+      // The options' own validators are those above, which also say why.
+      bundle.onLoad({ filter: /contract[/\\]fillers\.js$/ }, () => ({
+        contents: "export const FILLERS = {};",
+      }));
     },
   };
 }

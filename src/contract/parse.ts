@@ -2,6 +2,7 @@ import type { Static, TSchema } from "@sinclair/typebox";
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { AHEAD_OF_TIME } from "./ahead-of-time.js";
 import { FrostlineFault } from "./fault.js";
+import { FILLERS } from "./fillers.js";
 import { nearest } from "./nearest.js";
 import { VALIDATORS } from "./validators.js";
 
@@ -48,7 +49,8 @@ export function parse<T extends TSchema>(
   options: { defaults?: boolean } = {},
 ): Static<T> {
   const subject: unknown = options.defaults ? structuredClone(value) : value;
-  if (!options.defaults && quick.get(schema)?.(subject)) return subject as Static<T>;
+  const fits = options.defaults ? FILLERS[JSON.stringify(schema)] : quick.get(schema);
+  if (fits?.(subject)) return subject as Static<T>;
   const validate = validator(schema, options.defaults ?? false);
   if (validate(subject)) return subject as Static<T>;
   throw new FrostlineFault("json-invalid", { file, ...explain(deepest(validate.errors as Refusals)) });
