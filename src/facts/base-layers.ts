@@ -1,4 +1,5 @@
 import type { EvidenceWeight, Structure, Weights } from "../contract/index.js";
+import { deriveOnce } from "./derive-once.js";
 import { isMovingStatistic, isNormalisation } from "./layer-classes.js";
 
 /** A layer of the base that carries weights. */
@@ -11,7 +12,7 @@ export interface BaseLayer {
 }
 
 /** The weight-carrying layers of the base, from input to output. */
-export function baseLayers(structure: Structure, weights: Weights): BaseLayer[] {
+export const baseLayers = deriveOnce((structure: Structure, weights: Weights): readonly BaseLayer[] => {
   const byLayer = new Map<string, EvidenceWeight[]>();
   for (const tensor of weights.tensors) {
     const known = byLayer.get(tensor.layer);
@@ -24,7 +25,7 @@ export function baseLayers(structure: Structure, weights: Weights): BaseLayer[] 
       ? [{ path: layer.path, name: layer.name, normalisation: isNormalisation(layer.class), tensors }]
       : [];
   });
-}
+});
 
 /** Those layers of which training opened at least one tensor; moving statistics are never trained. */
 export function openedLayers(layers: readonly BaseLayer[], trained: readonly EvidenceWeight[]): BaseLayer[] {

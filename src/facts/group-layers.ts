@@ -16,9 +16,17 @@ interface LayerRun {
 export function groupLayers(structure: Structure, weights: Weights): LayerGroup[] {
   const tensors = new Map<string, EvidenceWeight[]>();
   for (const tensor of weights.tensors) {
-    tensors.set(tensor.layer, [...(tensors.get(tensor.layer) ?? []), tensor]);
+    const known = tensors.get(tensor.layer);
+    if (known) known.push(tensor);
+    else tensors.set(tensor.layer, [tensor]);
   }
-  const describe = (run: LayerRun): LayerGroup => describeRun(run, tensors, structure.runtime === "tfjs");
+  const described = new Map<LayerRun, LayerGroup>();
+  // Joining neighbours asks for the state of each again and again.
+  const describe = (run: LayerRun): LayerGroup => {
+    const group = described.get(run) ?? describeRun(run, tensors, structure.runtime === "tfjs");
+    described.set(run, group);
+    return group;
+  };
   const runs = runsOf(structure.layers, tensors);
   const head = runs.filter((run) => run.part === "head");
   const base = runs.filter((run) => run.part === "base");

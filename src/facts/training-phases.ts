@@ -1,4 +1,5 @@
 import type { EvidenceWeight, Phase, Phases, Weights } from "../contract/index.js";
+import { deriveOnce } from "./derive-once.js";
 import { weightNames } from "./weight-names.js";
 
 type Fits = readonly [Phase, ...Phase[]];
@@ -28,7 +29,7 @@ export interface TrainingPhase {
 }
 
 /** The phases of training of the saved model, in order. Fits of other networks are left out. */
-export function trainingPhases(phases: Phases, weights: Weights): TrainingPhase[] {
+export const trainingPhases = deriveOnce((phases: Phases, weights: Weights): readonly TrainingPhase[] => {
   const find = weightNames(weights.tensors);
   const groups: [Phase, ...Phase[]][] = [];
   for (const fit of phases.fits.filter((one) => concerns(one, find))) {
@@ -38,7 +39,7 @@ export function trainingPhases(phases: Phases, weights: Weights): TrainingPhase[
     else groups.push([fit]);
   }
   return groups.map((fits, index) => describe(fits, index + 1, find));
-}
+});
 
 type Find = (name: string) => EvidenceWeight | null;
 
