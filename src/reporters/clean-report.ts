@@ -5,7 +5,7 @@ const FIELD_LIMIT = 2_000;
 const OUTPUT_LIMIT = 16_000;
 const LIST_LIMIT = 400;
 
-/** A copy in which every string is clean and no list or text is too long to be read. */
+/** The report with every string clean and no list or text too long to be read. */
 export function cleanReport(report: Report): Report {
   return cleanParts(report, new Map());
 }
@@ -28,18 +28,26 @@ export function cleanRow({ report, student, staffPage, studentPage }: ClassRow):
 
 function cleanParts(report: Report, known: Map<unknown, unknown>): Report {
   const parts = Object.entries(report).map(([name, part]) => {
-    const clean = known.has(part) ? known.get(part) : mapStrings(part);
+    const clean = known.has(part) ? known.get(part) : cleanPart(part);
     known.set(part, clean);
     return [name, clean] as const;
   });
   const cleaned = Object.fromEntries(parts) as unknown as Report;
-  if (report.run && cleaned.run) cleaned.run.output = cleanText(report.run.output, OUTPUT_LIMIT);
+  if (report.run && cleaned.run)
+    cleaned.run = { ...cleaned.run, output: cleanText(report.run.output, OUTPUT_LIMIT) };
   return cleaned;
 }
 
-/** A copy of a part in which every string is clean and no list or text is too long to be read. */
+/** A part with every string clean and no list or text too long to be read: itself where it is so already. */
 export function cleanPart<T>(part: T): T {
-  return mapStrings(part) as T;
+  return (isClean(part) ? part : mapStrings(part)) as T;
+}
+
+/** Nearly all is clean, and looking costs less than making a copy. */
+function isClean(value: unknown): boolean {
+  if (typeof value === "string") return cleanText(value, FIELD_LIMIT) === value;
+  if (Array.isArray(value)) return value.length <= LIST_LIMIT && value.every(isClean);
+  return typeof value !== "object" || value === null || Object.values(value).every(isClean);
 }
 
 /** Every string, wherever it is: a field added later cannot be forgotten. */

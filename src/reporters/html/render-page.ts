@@ -9,7 +9,7 @@ const handlebars = runtime as unknown as typeof Handlebars;
 const POLICY = `default-src 'none'; style-src '${STYLE_HASH}'; script-src '${SCRIPT_HASH}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /** Parts that depend on their own view alone and that two pages of a submission mostly have in common. */
-const SHARED = new Set(["network", "item", "accuracy"]);
+const SHARED = new Set(["student-body", "network", "item", "accuracy"]);
 
 type Template = (view: object, options?: object) => string;
 
@@ -45,5 +45,5 @@ export function pageRenderer(): PageRenderer {
     return template(view);
   };
   return (name, title, view) =>
-    `${render("shell", { csp: POLICY, title, style: STYLE, script: SCRIPT, body: render(name, view) }).trim()}\n`;
+    `${render("shell", { csp: POLICY, title, style: STYLE, script: SCRIPT, body: render(name, view) })}\n`;
 }

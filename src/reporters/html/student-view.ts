@@ -19,10 +19,23 @@ const CHECK_STATES = { agrees: "earned", contradicts: "lost", unchecked: "none" 
  * @param once shares views with the submission's other page
  */
 export function studentView(report: Report, classPage: string | null, once: ViewOnce) {
+  const { assignment, submission, mark, nextStep, network, timeline, items, groups, adjustments } = report;
+  const { accuracy, curves, checks, faults, run, stamp, versions, audience } = report;
+  const shown = [submission, mark, nextStep, network, timeline, items, groups, adjustments, accuracy, curves];
+  const proof = [checks, faults, run, stamp, versions];
+  const told = stamp !== null || tellsFaults(report);
+  return {
+    assignment: assignment.title,
+    classPage,
+    // Only words about faults and stamps depend on who reads them.
+    body: once(["body", ...shown, ...proof, told ? audience : null], () => bodyView(report, once)),
+  };
+}
+
+/** What the page shows below the name of the assignment. */
+function bodyView(report: Report, once: ViewOnce) {
   const { mark, rest } = markWords(report.mark);
   return {
-    assignment: report.assignment.title,
-    classPage,
     name: report.submission.name,
     mark,
     rest,
@@ -38,7 +51,6 @@ export function studentView(report: Report, classPage: string | null, once: View
       ["network", report.network, report.timeline],
       () => report.network && networkView(report.network, report.timeline),
     ),
-    // Only words about faults depend on who reads them.
     ...once(["items", report.items, report.faults, tellsFaults(report) ? report.audience : null], () =>
       itemsShown(report),
     ),
