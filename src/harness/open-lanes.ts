@@ -15,19 +15,21 @@ export interface JudgeLanes extends JudgeLane {
 /** Starting a thread takes as long as judging about this many submissions. */
 const WORTH_A_THREAD = 50;
 
-/** Starts to judge a run; a large class in several threads. Nothing is written before `write`. */
+/** Starts to judge a run; of a large class this thread judges a share and others the rest. Nothing is written before `write`. */
 export function openLanes(job: LaneJob): JudgeLanes {
-  const count = Math.min(availableParallelism(), Math.floor(job.submissions.length / WORTH_A_THREAD));
-  const lanes =
-    count > 1 ? Array.from({ length: count }, (_, index) => threadLane(share(job, index, count))) : [];
-  if (lanes.length === 0) return { ...judgeLane(job), close: async () => {} };
+  const count = Math.max(
+    1,
+    Math.min(availableParallelism(), Math.floor(job.submissions.length / WORTH_A_THREAD)),
+  );
+  const threads = Array.from({ length: count - 1 }, (_, index) => threadLane(share(job, index + 1, count)));
+  const lanes = [judgeLane(share(job, 0, count)), ...threads];
   return {
     async judge() {
       const judged = await Promise.all(lanes.map((lane) => lane.judge()));
       return job.submissions.map((_, index) => judged[index % count]?.[Math.floor(index / count)] ?? null);
     },
     write: async () => void (await Promise.all(lanes.map((lane) => lane.write()))),
-    close: async () => void (await Promise.all(lanes.map((lane) => lane.close()))),
+    close: async () => void (await Promise.all(threads.map((lane) => lane.close()))),
   };
 }
 

@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -70,11 +71,14 @@ export function openRunFolder(folder: string): RunFolder {
 function readUsable<T extends TSchema>(schema: T, path: string): { value: Static<T>; bytes: Buffer } | null {
   try {
     const bytes = readFileSync(path);
-    return { value: parseJson(schema, bytes.toString("utf8"), path), bytes };
+    return { value: parseJson(schema, textOf(bytes), path), bytes };
   } catch {
     return null;
   }
 }
+
+/** Nearly all evidence is plain ASCII, which is read several times faster as such. */
+const textOf = (bytes: Buffer): string => bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
 
 const LINE_FEED = 10;
 
