@@ -71,5 +71,6 @@ const FAULT_TITLES: Partial<Record<Fault["code"], string>> = {
   "prediction-shape": "The network answers with the wrong number of values",
   "prediction-not-finite": "The network answers with values that are not numbers",
   "no-model": "No trained network was handed in",
+  "several-models": "Nothing says which of several networks is handed in",
   "entry-missing": "No program or saved model was found",
 };

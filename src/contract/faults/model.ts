@@ -14,6 +14,11 @@ export const MODEL_FAULTS = {
     "A model that was fitted, and then saved or returned.",
     "Call `model.fit`, then `model.save(...)`; a TensorFlow.js program may also return the model from `main()`.",
   ),
+  "several-models": entry(
+    "Several models could be the one to grade: {files}.",
+    "{expected}.",
+    "Hand in only that one; a program may also save it as `model.keras`, after its last training.",
+  ),
   "model-unreadable": entry(
     "The saved model `{file}` cannot be read: {why}.",
     "A complete file as the framework writes it.",

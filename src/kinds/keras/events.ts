@@ -154,6 +154,8 @@ export const EVENTS = {
   /** The runner itself failed. */
   broken: event("broken", { message: Text }),
   noModel: event("noModel", { fits: Count }),
+  /** The program saved several models, and nothing says which one it hands in. */
+  severalModels: event("severalModels", { files: Type.Array(Name, { maxItems: 10 }) }),
   /** Keras could not write the model itself; its weights follow alone. */
   unsaved: event("unsaved", { name: Name, message: Text }),
   /** What follows is the file that ModelCheckpoint wrote. */

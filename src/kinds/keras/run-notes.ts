@@ -80,8 +80,17 @@ function statisticsNote(events: readonly RunnerEvent[], source: string): string[
   ];
 }
 
-/** Which model counts, where several were fitted and the program saved none. */
+/** Which model counts, where several were saved, or several were fitted and none was saved. */
 function modelsNote(events: readonly RunnerEvent[]): string[] {
+  const graded = events.find((event) => event.ev === "model");
+  const saves = events.filter((event): event is EventOf<"save"> => event.ev === "save");
+  if (graded?.ev === "model" && new Set(saves.map(({ model }) => model.id)).size > 1) {
+    const taken = saves.findLast(({ model }) => model.id === graded.model.id);
+    const files = [...new Set(saves.map(({ path }) => `\`${path}\``))].slice(0, 10).join(", ");
+    return [
+      `Several models were saved: ${files}. What is graded is ${taken ? `\`${taken.path}\`` : "the one trained last"}.`,
+    ];
+  }
   const fitted = new Map(
     events.flatMap((event) =>
       event.ev === "fitStart" && !event.inputsFrom ? [[event.model.id, event.model.name] as const] : [],

@@ -59,7 +59,7 @@ export async function runProgram(job: KindJob): Promise<KindResult> {
         ...(models && stopped ? [describeFault(stopped).what] : []),
       ],
     },
-    models: models ? found(models, "parsed") : failed(stopped ?? fault("no-model")),
+    models: models ? found(models, "parsed") : failed(stopped ?? noneOf(frames)),
     phases:
       frames.events.length > 0
         ? found(readPhases(frames.events), "claimed")
@@ -89,6 +89,13 @@ function neverRun(job: KindJob, why: Fault): KindResult {
   };
   const none = failed(why);
   return { run, models: none, phases: none, preprocessing: null, claims: none, fault: why };
+}
+
+function noneOf({ events }: RunnerFrames): Fault {
+  const several = events.find((event) => event.ev === "severalModels");
+  if (several?.ev !== "severalModels") return fault("no-model");
+  const expected = "The model that was trained last, saved after that, or one that is called `model`";
+  return fault("several-models", { files: several.files.join(", "), expected });
 }
 
 function standInOf({ events }: RunnerFrames): Fault | null {

@@ -8,6 +8,6 @@ export function recogniseSaved(snapshot: Snapshot): Recognition {
   const last = paths.at(-1);
   if (last === undefined) return { state: "other" };
   if (paths.length <= 2) return { state: "recognised", entry: last };
-  const expected = "one model, or two named so that the one after phase 1 comes first";
-  return { state: "unclear", fault: fault("entry-ambiguous", { files: paths.join(", "), expected }) };
+  const expected = "One model, or two named so that the one after phase 1 comes first";
+  return { state: "unclear", fault: fault("several-models", { files: paths.join(", "), expected }) };
 }

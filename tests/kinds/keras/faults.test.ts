@@ -81,6 +81,22 @@ const CASES: Case[] = [
     says: /ended without a trained model/,
   },
   {
+    does: "saves two models of which neither is the one fitted last",
+    files: {
+      "main.py": `import keras, numpy as np
+def fitted():
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)])
+    model.compile("adam", "mse")
+    model.fit(np.zeros((8, 4)), np.zeros((8, 3)), verbose=0)
+    return model
+first, second, third = fitted(), fitted(), fitted()
+first.save("first.keras")
+second.save("out/second.h5")`,
+    },
+    code: "several-models",
+    says: /^Several models could be the one to grade: first\.keras, second\.h5\.$/,
+  },
+  {
     does: "ends itself in the middle of its story",
     files: { "main.py": 'import os\nos.write(6, b\'{"ev": "fitSt\')\nos._exit(0)' },
     code: "result-invalid",

@@ -120,7 +120,7 @@ test("three models are refused with the names, and the entry says what would do"
   const saved = await saveWithTfjs(smallBase());
   expect(await handIn(submission({ a: saved, b: saved, c: saved }))).toMatchObject({
     state: "unclear",
-    fault: { code: "entry-ambiguous", params: { files: "a/model.json, b/model.json, c/model.json" } },
+    fault: { code: "several-models", params: { files: "a/model.json, b/model.json, c/model.json" } },
   });
 });
 

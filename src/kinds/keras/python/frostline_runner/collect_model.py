@@ -1,6 +1,7 @@
 """Finds the model that the program leaves, and sends it."""
 
 import gc
+import ntpath
 import os
 
 from .channel import emit, send_file
@@ -13,6 +14,8 @@ def collect(run):
     steps = custom_steps(run)
     if steps:
         emit("customSteps", steps=steps)
+    if unclear := _unclear_saves(run):
+        return emit("severalModels", files=unclear)
     checkpoint = _checkpoint_file(run)
     model = chosen_model(run)
     if model is None:
@@ -27,19 +30,43 @@ def collect(run):
 
 
 def chosen_model(run):
-    """The model saved last, unless it was another that was trained since; else the one trained last."""
-    if run.saved is not None and not run.trained_since_save:
-        return run.saved
+    """Of the models saved after the last training the one called `model`, else the last; else what was trained last."""
+    named = [model for model, path in run.saves if _is_named(path)]
+    saved = [model for model, _ in run.saves]
+    if named or saved:
+        return (named or saved)[-1]
     if run.fitted is not None:
         return run.fitted
-    return (_looped_model(run) if custom_steps(run) else None) or run.saved
+    return _looped_model(run) if custom_steps(run) else None
+
+
+def _unclear_saves(run):
+    """Return the files of several models of which none is called `model` or has any weight that was trained last."""
+    models = {id(model): model for model, _ in run.saves}
+    if len(models) < 2 or any(_is_named(path) for _, path in run.saves):
+        return []
+    trained = {id(weight) for weight in _trained_last(run)}
+    if any(id(weight) in trained for model in models.values() for weight in model.weights):
+        return []
+    return [ntpath.basename(path) for _, path in run.saves][:10]
+
+
+def _is_named(path):
+    # Some name a place on Windows, whose separators these are too.
+    return ntpath.splitext(ntpath.basename(path))[0].lower() == "model"
+
+
+def _trained_last(run):
+    if run.fitted is not None:
+        return run.fitted.weights
+    return run.loops[-1].variables if run.loops else []
 
 
 def _looped_model(run):
     """After a loop of the program's own, the model is the largest one that it trained and that belongs to no other."""
     known = [one for one in gc.get_objects() if isinstance(one, run.Model) and getattr(one, "built", False)]
     inner = {id(layer) for model in known for layer in model._flatten_layers(include_self=False)}
-    trained = {id(variable) for variable in run.loops[-1].variables}
+    trained = {id(variable) for variable in _trained_last(run)}
     return max(
         (model for model in known if id(model) not in inner),
         key=lambda model: (any(id(weight) in trained for weight in model.weights), len(model.weights)),
@@ -50,7 +77,7 @@ def _looped_model(run):
 def _checkpoint_file(run):
     """The best epoch that ModelCheckpoint kept is what counts where the program saves nothing itself."""
     path = run.checkpoint_file
-    usable = path is not None and run.saved is None and path.endswith((".keras", ".h5")) and os.path.isfile(path)
+    usable = path is not None and not run.has_saved and path.endswith((".keras", ".h5")) and os.path.isfile(path)
     return path if usable else None
 
 

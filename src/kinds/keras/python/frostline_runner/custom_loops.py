@@ -36,7 +36,7 @@ def enter_loop(run, optimizer, variables):
     loop = Loop(optimizer, variables, iterations(optimizer) or 0, time.monotonic() + run.seconds_for_this_fit())
     run.loops.append(loop)
     # What was fitted, or kept by its callbacks, before the loop is no longer what the program leaves.
-    run.fitted, run.base_of_head, run.checkpoint_file, run.trained_since_save = None, None, None, True
+    run.fitted, run.base_of_head, run.checkpoint_file, run.saves = None, None, None, []
     return loop
 
 

@@ -41,8 +41,9 @@ class RunState:
     # Pictures that all fits together were given.
     samples: int = 0
     fitted: object = None
-    saved: object = None
-    trained_since_save: bool = False
+    # Whether the program saved any model, and (model, path) of what it saved since it last trained.
+    has_saved: bool = False
+    saves: list = field(default_factory=list)
     checkpoint_file: str | None = None
     base_of_head: object = None
     # Per optimizer: the variables of its latest step as traced.
