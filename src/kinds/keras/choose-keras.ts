@@ -16,6 +16,7 @@ const ONLY_2: readonly [RegExp, string][] = [
   [/\bdecay\s*=\s*[\d.]/, "`decay=`"],
   [/optimizer\.lr\b/, "`optimizer.lr`"],
   [/\b(?:use_multiprocessing|max_queue_size)\s*=/, "`use_multiprocessing=`"],
+  [/\bworkers\s*=\s*\d/, "`workers=`"],
   [/np_utils\b/, "`np_utils`"],
   [/\blearning_phase\b/, "`learning_phase`"],
   [
@@ -36,7 +37,7 @@ const ONLY_2: readonly [RegExp, string][] = [
 
 /** What only Keras 3 has. */
 const ONLY_3 =
-  /\bkeras\.(?:ops|saving|Variable|tree|random|distribution)\b|from keras import .*\bops\b|KERAS_BACKEND|\.weights\.h5|\.keras['"]/;
+  /\bkeras\.(?:ops|saving|Variable|tree|random|distribution)\b|from keras import .*\bops\b|KERAS_BACKEND|PyDataset|\.weights\.h5|\.keras['"]/;
 
 /**
  * What the assignment fixes; else from the source: Keras 3, as students install it today, unless the program was

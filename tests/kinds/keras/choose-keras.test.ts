@@ -9,6 +9,8 @@ test.each([
   ["from keras.preprocessing.image import ImageDataGenerator", "`keras.preprocessing.image`"],
   ["model.save('folder')", "saving to a folder"],
   ["model.save('m', save_format='h5')", "`save_format=`"],
+  ["model.fit(data(x), epochs=2, workers=4)", "`workers=`"],
+  ["initializer = keras.dtensor.Layout", "an experimental namespace"],
   ["from keras.layers.core import Dense", "a module path of Keras 2"],
 ])("%s is run under tf.keras 2, which is named as the reason", (source, reason) => {
   const { version, why } = chooseKeras(source);
@@ -22,6 +24,7 @@ test.each([
   "Adam(learning_rate=1e-5)",
   "# Adam(lr=1e-5) is how it was written before",
   "model.save('model.h5')",
+  "class Data(keras.utils.PyDataset):\n    def __init__(self): super().__init__(workers=2, use_multiprocessing=True)",
 ])("%s is run under Keras 3", (source) => {
   expect(chooseKeras(source).version).toBe(3);
 });

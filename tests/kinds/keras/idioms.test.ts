@@ -132,6 +132,7 @@ head = keras.Sequential([layers.GlobalAveragePooling2D(), layers.Dense(3, activa
 head.compile("adam", "sparse_categorical_crossentropy")
 head.fit(features, y, epochs=2)
 joined = keras.Sequential([keras.Input((8, 8, 3)), base, *head.layers])
+head.save("head.keras")
 joined.save("C:\\\\Users\\\\me\\\\joined.keras")
 `,
     });
@@ -139,6 +140,9 @@ joined.save("C:\\\\Users\\\\me\\\\joined.keras")
     expect(result.models.state === "found" && result.models.value).toHaveLength(1);
     const weights = await weightsOf(result);
     expect([...weights.keys()]).toEqual(expect.arrayContaining(["base/conv/kernel", "head/kernel"]));
+    expect(notesOf(result)).toContain(
+      "Several models were saved: `head.keras`, `C:\\Users\\me\\joined.keras`. What is graded is `C:\\Users\\me\\joined.keras`.",
+    );
     for (const [path, sha256] of Object.entries(lastKept(result))) expect(weights.get(path)).toBe(sha256);
   },
 );
@@ -159,6 +163,70 @@ other.fit(x, np.eye(3)[y], epochs=1)
     expect(fitsOf(result).map((fit) => fit.weights.at(-1))).toEqual(["head/bias", "other/bias"]);
     expect(notesOf(result)).toContain("Several models were fitted and none was saved: `functional");
     expect([...(await weightsOf(result)).keys()]).toEqual(["other/kernel", "other/bias"]);
+  },
+);
+
+test(
+  "a base built on a Lambda resize by `input_tensor` trains its head; `layers.pop()` takes nothing away",
+  PATIENT,
+  async () => {
+    const result = await runKeras({
+      "main.py": `
+import numpy as np, tensorflow as tf
+from tensorflow import keras
+from tensorflow.keras import backend as K
+inputs = keras.Input((16, 16, 3))
+resized = keras.layers.Lambda(lambda image: tf.image.resize(image, (32, 32)))(inputs)
+doubled = keras.layers.Lambda(lambda image: K.resize_images(image, 2, 2, "channels_last"))(resized)
+base = keras.applications.MobileNet(weights=None, alpha=0.25, include_top=False, input_tensor=doubled)
+for layer in base.layers:
+    layer.trainable = False
+pooled = keras.layers.GlobalAveragePooling2D()(base.output)
+model = keras.Model(base.input, keras.layers.Dense(3, activation="softmax", name="head")(pooled))
+model.layers.pop()
+model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+print("layers", len(model.layers), K.get_value(model.optimizer.learning_rate))
+model.fit(np.random.default_rng(0).random((8, 16, 16, 3)), np.arange(8) % 3, verbose=0)
+...
+`,
+    });
+    expect(result.fault).toBeNull();
+    expect(result.run.output).toMatch(/layers 90 0\.001/);
+    expect(fitsOf(result)).toMatchObject([
+      { trained: ["head/kernel", "head/bias"], inputShape: [null, 16, 16, 3] },
+    ]);
+    expect((await weightsOf(result)).size).toBe(137);
+  },
+);
+
+test.each([
+  ["3", ""],
+  ["2", 'os.environ["TF_USE_LEGACY_KERAS"] = "1"'],
+])(
+  "weights by a path of Kaggle are known by the name of their file, under Keras %s",
+  PATIENT,
+  async (_, legacy) => {
+    const file = "mobilenet_2_5_224_tf_no_top.h5";
+    const result = await runKeras({
+      "main.py": `
+import os
+${legacy}
+import numpy as np
+from tensorflow import keras
+base = keras.applications.MobileNet(weights="/kaggle/input/mobilenet/${file}", alpha=0.25, include_top=False, input_shape=(32, 32, 3))
+base.load_weights("/content/drive/MyDrive/${file}")
+base.trainable = False
+model = keras.Sequential([base, keras.layers.GlobalAveragePooling2D(), keras.layers.Dense(3)])
+model.compile(${legacy ? "keras.optimizers.legacy.Adam()" : '"adam"'}, "mse")
+model.fit(np.ones((8, 32, 32, 3)), np.ones((8, 3)), verbose=0)
+model.load_weights("/content/drive/MyDrive/mine.weights.h5")
+`,
+    });
+    expect(result.standIn).toMatchObject({ code: "checkpoint-stand-in", params: { file } });
+    // An optimizer of the old kind is watched as well.
+    expect(fitsOf(result)[0]?.trained).toHaveLength(2);
+    // A file of the student's own that was not handed in is still missed.
+    expect(result.fault).toMatchObject({ params: { line: 12 } });
   },
 );
 

@@ -62,7 +62,11 @@ def record_fit(run, Model, callbacks):
     def fit(model, *args, **kwargs):
         if run.depth:
             return original(model, *args, **kwargs)
-        given = signature.bind(model, *args, **kwargs).arguments
+        try:
+            given = signature.bind(model, *args, **kwargs).arguments
+        except TypeError:
+            # Keras says in its own words which argument it does not know.
+            return original(model, *args, **kwargs)
         given.pop("self", None)
         kwargs = given.pop("kwargs", {})
         number, run.fits = run.fits, run.fits + 1
@@ -104,7 +108,7 @@ def _announce(run, model, number, given):
         # A model without an input shape has no weights before its first batch.
         model(_row(inputs))
     record = run.known(model)
-    run.fitted, run.trained_since_save, run.checkpoint_file, run.leaving = model, True, None, None
+    run.fitted, run.saves, run.checkpoint_file, run.leaving = model, [], None, None
     maker, how = predicted_by(run, inputs, model)
     run.base_of_head = maker
     batch_size = batch_size_of(x, given.get("batch_size"), inputs)

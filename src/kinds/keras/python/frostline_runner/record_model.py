@@ -11,6 +11,7 @@ from .describe_training import describe_loss, describe_optimizer, metric_names
 from .provenance import remember_rows
 from .stand_in import fill_with_stand_in, is_stand_in
 from .weight_paths import trainable_paths
+from .weights_elsewhere import local_weights
 
 
 def record_model(run, Model):
@@ -102,16 +103,17 @@ def _evaluate(run, original, model, *args, **kwargs):
 
 def _save(run, original, model, filepath, *args, **kwargs):
     result = original(model, filepath, *args, **kwargs)
-    run.saved, run.trained_since_save = model, False
+    run.has_saved = True
+    run.saves.append((model, str(filepath)))
     emit("save", model=run.ref(model), path=str(filepath))
     return result
 
 
 def _load_weights(run, original, model, filepath, *args, **kwargs):
-    path = str(filepath)
+    path = local_weights(run, str(filepath))
     if is_stand_in(path):
         fill_with_stand_in(model, path, run.job.seed)
         return None
     if run.fits and run.depth == 1:
         emit("weightsLoaded", model=run.ref(model))
-    return original(model, filepath, *args, **kwargs)
+    return original(model, path, *args, **kwargs)

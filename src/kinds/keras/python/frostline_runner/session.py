@@ -26,6 +26,7 @@ from .record_optimizer import record_optimizer
 from .run_state import open_run
 from .store_answers import get_file
 from .student_program import is_readable, run_program
+from .weights_elsewhere import find_elsewhere
 from .work_folder import offer_bases, prepare_folder
 
 
@@ -97,11 +98,13 @@ def _load_keras(run):
     if legacy:
         alias_keras()
         accept_old_rates(keras)
+        find_elsewhere(tensorflow.compat.v2.io.gfile)
         for module, name in (("optimizer", "Optimizer"), ("legacy.optimizer_v2", "OptimizerV2")):
             record_optimizer(run, getattr(importlib.import_module(f"tf_keras.src.optimizers.{module}"), name), "apply_gradients")
     else:
         # A program may load its own Lambda layers again; the jail is what keeps them from doing harm.
         keras.config.enable_unsafe_deserialization()
+        find_elsewhere(importlib.import_module("keras.src.utils.file_utils"))
         notice_flags_without_effect(importlib.import_module("keras.src.backend.tensorflow.trackable"))
         record_optimizer(run, importlib.import_module("keras.src.optimizers.base_optimizer").BaseOptimizer, "apply")
     notice_forks_of_tensorflow(importlib.import_module("tensorflow.python.eager.context"))

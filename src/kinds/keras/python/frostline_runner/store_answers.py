@@ -36,7 +36,7 @@ def get_file(run):
         for name in (published, asked):
             family = published_family(name)
             if family:
-                return _published_weights(run, name, *family)
+                return published_weights(run, name, *family)
         base = match_base(run.job.bases, address) or match_base(run.job.bases, asked)
         if base:
             return base_file(run, base, asked)
@@ -79,7 +79,8 @@ def base_file(run, base, asked):
     return path
 
 
-def _published_weights(run, name, family, alpha):
+def published_weights(run, name, family, alpha):
+    """Return the path of the weight file `name` of a published network, from a base of it; else of random weights."""
     for base in run.job.bases:
         # The published file itself needs no converting.
         if base.main == name:
