@@ -1,8 +1,19 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  resolve: {
+    // The sources have none of the validators that the build compiles: the tests take the real ones.
+    alias: [
+      {
+        find: /^\.\/validators\.js$/,
+        replacement: join(import.meta.dirname, "dist/src/contract/validators.js"),
+      },
+    ],
+  },
   test: {
     include: ["tests/**/*.test.ts"],
+    server: { deps: { external: [/dist\/src\/contract\/validators\.js$/] } },
     globalSetup: ["scripts/build-before-tests.mjs"],
     reporters: ["default", "./scripts/count-reporter.mjs"],
     // The tests start real jails and real Python: they are slow on a busy machine, not stuck.
@@ -12,7 +23,7 @@ export default defineConfig({
       // What makes a grade out of evidence; the build replaces the empty validators.
       include: ["src/{contract,facts,judge}/**/*.ts", "graders/**/*.ts"],
       exclude: ["src/contract/validators.ts"],
-      thresholds: { lines: 100, branches: 99 },
+      thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
       reporter: [["text", { skipFull: true }]],
     },
   },

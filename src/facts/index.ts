@@ -2,6 +2,7 @@ export * from "./bar-power.js";
 export * from "./base-layers.js";
 export * from "./beside-probes.js";
 export * from "./beside-words.js";
+export * from "./better-step.js";
 export * from "./byte-comparison.js";
 export * from "./compare-pictures.js";
 export * from "./confusion-signs.js";

@@ -7,7 +7,7 @@ import { FILE_MUTATIONS, fileSeenAnew, openLayersFile, writeLayersFile } from ".
 import { gradeClass } from "./grade-class.js";
 import { judgeOne } from "./judge-run.js";
 import { judgeMutant, type MutantResult } from "./rubric-mutants.js";
-import { isLayersModel, type Reference, type RubricTesting } from "./rubric-reference.js";
+import { layersModels, type Reference, type RubricTesting } from "./rubric-reference.js";
 import { openRunFolder, type RunFolder } from "./run-folder.js";
 import { writeAtomic } from "./write-atomic.js";
 
@@ -70,11 +70,11 @@ function seen(run: RunFolder, id: string, reference: Evidence): Evidence {
 }
 
 /** The one model of the reference, as its run kept it. */
-async function savedModel({ submission, objects }: Evidence, folder: string | null): Promise<SavedModel> {
-  const kept = Object.entries(objects).filter(([path]) => path.startsWith("model-"));
-  const main = kept.map(([path]) => path).filter(isLayersModel);
+async function savedModel(evidence: Evidence, folder: string | null): Promise<SavedModel> {
+  const kept = Object.entries(evidence.objects).filter(([path]) => path.startsWith("model-"));
+  const main = layersModels(evidence);
   const unfit = (why: string): FrostlineFault =>
-    new FrostlineFault("reference-unfit", { name: submission.id, why });
+    new FrostlineFault("reference-unfit", { name: evidence.submission.id, why });
   if (main.length !== 1) throw unfit(`it gave ${main.length} models of TensorFlow.js`);
   const read = kept.map(async ([path, hash]): Promise<[string, Uint8Array]> => {
     const bytes = folder && (await readFile(join(folder, "objects", hash)).catch(() => null));

@@ -28,8 +28,9 @@ export interface Reference {
   folder: string | null;
 }
 
-/** Whether a path among a run's objects is the description of a TensorFlow.js model. */
-export const isLayersModel = (path: string): boolean => /^model-\d+\/[^/]+\.json$/.test(path);
+/** Paths, among what a run kept of a submission, of descriptions of TensorFlow.js models. */
+export const layersModels = ({ objects }: Evidence): string[] =>
+  Object.keys(objects).filter((path) => /^model-\d+\/[^/]+\.json$/.test(path));
 
 /**
  * The evidence of a solution that earns what the rubric gives. Only a submission that was never run before is run,
@@ -64,8 +65,10 @@ export async function findFileReference(
   const { root } = testing;
   const own = join(root, "rubrics", "references", rubric.id);
   if (existsSync(own)) return runReference(testing, own, rubric);
-  const { name } = await bestOf(join(root, "reports", "sample"), rubric, ({ objects }) =>
-    Object.keys(objects).some(isLayersModel),
+  const { name } = await bestOf(
+    join(root, "reports", "sample"),
+    rubric,
+    (evidence) => layersModels(evidence).length === 1,
   );
   return runReference(testing, join(root, "submissions", "examples", name), rubric);
 }

@@ -6,7 +6,7 @@ import {
   type Preprocessing,
   type SavedModel,
 } from "../contract/index.js";
-import { measure, newcombe } from "../facts/index.js";
+import { betterStep, measure } from "../facts/index.js";
 import type { Assignment } from "../kinds/kind.js";
 import { KNOWN_STEPS } from "../kinds/recognise-step.js";
 import { type JailContext, predictUnder } from "../models/index.js";
@@ -16,8 +16,6 @@ import { shuffled } from "./shuffled.js";
 const IMAGES = 96;
 /** Steps that differ by less than this share of the range give the same answers. */
 const SAME = 0.02;
-/** A log loss below this share of another's is lower beyond chance. */
-const LESS = 0.75;
 
 /** `preprocessing.origin` of a step that was found by trying. */
 export const BY_ANSWERS = "the step under which the model answers the training images best";
@@ -38,8 +36,7 @@ export async function stepByAnswers(
 ): Promise<Preprocessing | null> {
   const asked = shuffled(dataset.examples("train"), seed).slice(0, IMAGES);
   if (asked.length === 0) return null;
-  const others = KNOWN_STEPS.filter((step) => !nearlySame(step, likely));
-  const steps = [likely, ...others];
+  const steps = [likely, ...KNOWN_STEPS.filter((step) => !nearlySame(step, likely))];
   const images = await Promise.all(asked.map(({ path }) => readFile(path)));
   const answered = await predictUnder(context, models, { images, imageSize }, steps);
   if (answered.state !== "found") return null;
@@ -49,14 +46,9 @@ export async function stepByAnswers(
     const part = parts[index];
     return part ? measured(part, labels, dataset.facts.classes, step) : null;
   });
-  const [best] = rest.flatMap((one) => one ?? []).sort((a, b) => b.correct - a.correct);
-  return best && first && isBetter(best, first) ? best.preprocessing.step : null;
+  const others = rest.filter((one) => one !== null);
+  return (first && betterStep(first, others)?.preprocessing.step) ?? null;
 }
-
-/** More right answers than chance gives, or more of them at a loss that is clearly lower, as fitting makes it. */
-const isBetter = (a: Accuracy, b: Accuracy): boolean =>
-  newcombe(a, b).low > 0 ||
-  (a.correct > b.correct && a.logLoss !== null && b.logLoss !== null && a.logLoss < LESS * b.logLoss);
 
 function split({ rows, outputs, values }: Predictions, images: number): Predictions[] {
   return Array.from({ length: rows / images }, (_, step) => ({
