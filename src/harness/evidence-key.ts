@@ -4,16 +4,37 @@ import { canonicalText } from "../contract/index.js";
 import type { Assignment } from "../kinds/kind.js";
 import { sha256 } from "./sha256.js";
 
+/** Rooms that decide evidence as a whole; what `contract/` says of shapes and in words decides none. */
+const ROOMS = ["engine", "src/facts", "src/intake", "src/kinds", "src/models", "src/sandbox", "src/store"];
+
+/** The harness's own steps from a submission to its evidence. */
+const STEPS = [
+  "baselines",
+  "drawn",
+  "expected-preprocessing",
+  "keep-objects",
+  "leakage",
+  "observe",
+  "predict-splits",
+  "recognise",
+  "run-to-depth",
+  "shuffled",
+  "step-by-answers",
+];
+
 /** Hash of the program parts that decide evidence, so that a changed runner or a changed derivation is never mixed with old results. */
 export function runnerVersion(root: string): string {
-  const parts = ["dist/engine", "dist/src/facts", "dist/src/kinds", "dist/src/models"];
-  const files = parts.flatMap((part) =>
-    readdirSync(join(root, part), { recursive: true, encoding: "utf8" })
-      .filter((file) => /\.(m?js|wasm|py|txt)$/.test(file))
-      .sort()
-      .map((file) => [part, file, sha256(readFileSync(join(root, part, file)))]),
-  );
-  return sha256(JSON.stringify(files));
+  const dist = join(root, "dist");
+  const files = [
+    ...ROOMS.flatMap((room) =>
+      readdirSync(join(dist, room), { recursive: true, encoding: "utf8" })
+        .filter((file) => /\.(m?js|wasm|py|txt)$/.test(file))
+        .sort()
+        .map((file) => join(room, file)),
+    ),
+    ...STEPS.map((step) => join("src/harness", `${step}.js`)),
+  ];
+  return sha256(JSON.stringify(files.map((file) => [file, sha256(readFileSync(join(dist, file)))])));
 }
 
 export interface KeyParts {
