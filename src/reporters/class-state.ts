@@ -16,7 +16,7 @@ export function classState(item: GradedItem, faults: readonly Fault[]): ClassSta
 export const CLASS_STATES: Record<ClassState, { letter: string; word: string }> = {
   lost: { letter: "l", word: "lost" },
   partial: { letter: "p", word: "partly earned" },
-  failed: { letter: "f", word: "not reached: the program failed" },
+  failed: { letter: "f", word: "not judged: the program failed, or another item must be earned first" },
   pending: { letter: "w", word: "pending" },
   earned: { letter: "e", word: "earned" },
   none: { letter: "n", word: "does not apply" },

@@ -157,8 +157,9 @@ describe("a page of the class", () => {
   const page = (): string => file(html, classOf([whole(), whole({ groups: [] })]), "index.html");
 
   it("tells items that wait apart from mistakes", () => {
-    expect(page()).toContain("The behind: not judged: The gate comes first");
-    expect(page()).toContain("The wait: pending: The gate comes first");
+    expect(page()).toContain("The behind: not judged until “The gate” is earned");
+    expect(page()).toContain("The wait: pending until “The gate” is decided");
+    expect(text(page())).toContain("not judged: the program failed, or another item must be earned first");
     expect(page()).toContain("The more: bonus, 3 of 3");
     const counts = summariseClass(classOf([whole()])).items.map(({ id, counts }) => [id, counts.failed]);
     expect(counts).toContainEqual(["behind", 1]);

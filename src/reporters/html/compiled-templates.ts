@@ -55,7 +55,7 @@ export const TEMPLATES: Record<string, object> = {
 <h2 id="h-table">Submissions</h2>
 <form class="filters" hidden>
 <label>Item <select name="item"><option value="">any</option>`+((a=s(r,"each").call(e,s(l,"items"),{name:"each",hash:{},fn:n.program(13,o,0),inverse:n.noop,data:o,loc:{start:{line:30,column:61},end:{line:30,column:130}}}))!=null?a:"")+`</select></label>
-<label>Verdict <select name="verdict"><option value="">any</option><option value="lp">lost or partly</option><option value="l">lost</option><option value="p">partly earned</option><option value="f">not reached</option><option value="w">pending</option><option value="e">earned</option><option value="n">does not apply</option></select></label>
+<label>Verdict <select name="verdict"><option value="">any</option><option value="lp">lost or partly</option><option value="l">lost</option><option value="p">partly earned</option><option value="f">not judged</option><option value="w">pending</option><option value="e">earned</option><option value="n">does not apply</option></select></label>
 <button type="reset">Show all</button>
 <output aria-live="polite"></output>
 </form>
