@@ -1,10 +1,19 @@
 import { Type } from "@sinclair/typebox";
 import { type Accuracy, type Baselines, defineGrader, type Verdict } from "../../src/contract/index.js";
-import { betterOrWorse, mcnemar, pairedWords, pValue, ramp, rate, wilson } from "../../src/facts/index.js";
+import {
+  BASELINES,
+  type BaselineName,
+  betterOrWorse,
+  imageByImage,
+  mcnemar,
+  pairedWords,
+  pValue,
+  ramp,
+  rate,
+  wilson,
+} from "../../src/facts/index.js";
 import { Bound, Compare, Confidence, Rate } from "../options.js";
 import { measured, scored, undecided } from "../verdicts.js";
-import { BASELINES, type BaselineName } from "./baseline-names.js";
-import { imageByImage } from "./image-by-image.js";
 
 /** How much better the network is than something trivial. */
 export default defineGrader({

@@ -4,6 +4,7 @@ import { VERSION } from "../harness/version.js";
 import { exitWith } from "./exit.js";
 
 const DEPTHS: readonly Depth[] = ["audit", "structure", "train"];
+const BASELINES = ["linear-probe", "random-base", "majority"];
 
 /** Nothing heavy is imported here: each command loads what it needs when it is called. */
 function program(): Command {
@@ -90,6 +91,26 @@ function program(): Command {
     .action(async (folder: string, options) => {
       const { regradeCommand } = await import("./commands/regrade.js");
       exitWith(await regradeCommand(folder, options));
+    });
+
+  frostline
+    .command("compare")
+    .description(
+      "hold a submission of a stored run against another one, or a baseline, image by image; nothing is run",
+    )
+    .argument("<folder>", "folder that `frostline grade` wrote")
+    .argument("<one>", "a submission's name")
+    .argument("[other]", "another submission's name")
+    .addOption(
+      new Option(
+        "--baseline <baseline>",
+        "a baseline of the assignment instead of another submission",
+      ).choices(BASELINES),
+    )
+    .option("--json", "print the figures as JSON, for other programs")
+    .action(async (folder: string, one: string, other: string | undefined, options) => {
+      const { compareCommand } = await import("./commands/compare.js");
+      exitWith(await compareCommand(folder, one, other, options));
     });
 
   frostline

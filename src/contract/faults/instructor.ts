@@ -41,6 +41,16 @@ export const INSTRUCTOR_FAULTS = {
     "A run with a history; `frostline regrade {folder} --history` lists it.",
     "There is nothing to take back.",
   ),
+  "answers-missing": entry(
+    "`{submission}` has no answers to compare: {why}",
+    "Submissions whose accuracy on the hidden images was measured, with their answers kept image by image.",
+    "Compare another one, or grade it again.",
+  ),
+  "answers-unpaired": entry(
+    "`{one}` and `{other}` did not answer the same images: {found}.",
+    "Two submissions graded on the same split of one data set.",
+    "Grade both again in one run.",
+  ),
   "json-unreadable": entry("`{file}` is not JSON: {why}.", "A JSON file.", "Correct the file at that place."),
   "json-invalid": entry("`{file}` at `{path}`: {found}.", "{expected}.", "{hint}"),
   "table-unreadable": entry(

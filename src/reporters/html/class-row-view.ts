@@ -46,7 +46,9 @@ export function classRowView(row: ClassRow, items: readonly ItemSummary[]) {
 function cellWord(item: GradedItem | undefined, state: ClassState): string {
   if (item?.waitsFor) {
     const { title } = item.waitsFor;
-    return state === "failed" ? `not judged until “${title}” is earned` : `pending until “${title}” is decided`;
+    return state === "failed"
+      ? `not judged until “${title}” is earned`
+      : `pending until “${title}” is decided`;
   }
   if (state === "failed") return "not judged: the program failed";
   return item?.kind ? itemWord(item) : CLASS_STATES[state].word;

@@ -1,4 +1,4 @@
-import type { Accuracy, Baselines, Paired } from "../../src/contract/index.js";
+import type { Accuracy, Baselines, Paired } from "../contract/index.js";
 import type { BaselineName } from "./baseline-names.js";
 
 /** The network against a baseline on the same images; null where the baseline's answers were not kept. */
