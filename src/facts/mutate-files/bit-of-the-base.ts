@@ -1,4 +1,3 @@
-import { foundIn } from "../mutate/edit-evidence.js";
 import { closedBase } from "../mutate/closed-base.js";
 import { withWeights } from "./edit-weights.js";
 import type { FileMutation } from "./file-mutation.js";
@@ -9,9 +8,7 @@ export const bitOfTheBase: FileMutation = {
   title: "one bit of one closed layer of the base is another",
   answers: false,
   apply(file, evidence) {
-    const phases = foundIn(evidence, "phases");
-    const weights = foundIn(evidence, "weights");
-    const name = phases && weights && closedBase(phases, weights)[0]?.printed;
+    const name = closedBase(evidence)[0]?.printed;
     if (!name) return null;
     return withWeights(file, (weight) => {
       if (weight.name !== name) return undefined;

@@ -1,5 +1,5 @@
 import { foundIn, withValues } from "./edit-evidence.js";
-import { recordedPhases, training, withFits } from "./edit-phases.js";
+import { recordOf, training, withFits } from "./edit-phases.js";
 import { flagged, moved, pathsOf, trainableBase } from "./edit-weights.js";
 import type { Mutation } from "./mutation.js";
 
@@ -8,10 +8,9 @@ export const baseNeverFrozen: Mutation = {
   id: "base-never-frozen",
   title: "the base was never frozen",
   apply(evidence) {
-    const phases = foundIn(evidence, "phases");
-    const weights = foundIn(evidence, "weights");
-    const [first, ...later] = phases && weights ? recordedPhases(phases, weights) : [];
-    if (!phases || !weights || !first) return null;
+    const record = recordOf(evidence);
+    if (!record) return null;
+    const { phases, weights, first, recorded } = record;
     const base = pathsOf(trainableBase(weights));
     const before = pathsOf(first.trained);
     // A base that was open from the start cannot forget to be frozen.
@@ -19,7 +18,7 @@ export const baseNeverFrozen: Mutation = {
     const trained = [...new Set([...base, ...before])];
     const all = new Set(trained);
     const optimizer = foundIn(evidence, "optimizer");
-    const alone = later.length === 0;
+    const alone = recorded.length === 1;
     return withValues(evidence, {
       phases: withFits(phases, first.places, (fit) => training(fit, weights, trained)),
       weights: moved(alone ? flagged(weights, all) : weights, all),

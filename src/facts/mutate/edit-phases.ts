@@ -1,12 +1,32 @@
-import type { Phase, Phases, Weights } from "../../contract/index.js";
+import type { Evidence, Phase, Phases, Weights } from "../../contract/index.js";
 import { type TrainingPhase, trainingPhases } from "../training-phases.js";
+import { foundIn } from "./edit-evidence.js";
 
 /** The phases of training with the places of their fits in the record. */
 export interface RecordedPhase extends TrainingPhase {
   places: number[];
 }
 
-export function recordedPhases(phases: Phases, weights: Weights): RecordedPhase[] {
+/** What was recorded of training, phase by phase. */
+export interface TrainingRecord {
+  phases: Phases;
+  weights: Weights;
+  recorded: RecordedPhase[];
+  first: RecordedPhase;
+  last: RecordedPhase;
+}
+
+/** The record of training; null where there is none, or no saved model that it is of. */
+export function recordOf(evidence: Evidence): TrainingRecord | null {
+  const phases = foundIn(evidence, "phases");
+  const weights = foundIn(evidence, "weights");
+  const recorded = phases && weights ? recordedPhases(phases, weights) : [];
+  const [first] = recorded;
+  const last = recorded.at(-1);
+  return phases && weights && first && last ? { phases, weights, recorded, first, last } : null;
+}
+
+function recordedPhases(phases: Phases, weights: Weights): RecordedPhase[] {
   return trainingPhases(phases, weights).map((phase) => ({
     ...phase,
     places: phases.fits.flatMap((fit, place) => (phase.fits.includes(fit) ? [place] : [])),

@@ -1,5 +1,5 @@
 import { foundIn, withValues } from "./edit-evidence.js";
-import { recordedPhases, training, withFits } from "./edit-phases.js";
+import { recordOf, training, withFits } from "./edit-phases.js";
 import { moved, pathsOf, trainableBase } from "./edit-weights.js";
 import type { Mutation } from "./mutation.js";
 
@@ -8,10 +8,9 @@ export const flagWithoutEffect: Mutation = {
   id: "flag-without-effect",
   title: "the base was frozen by a flag that has no effect",
   apply(evidence) {
-    const phases = foundIn(evidence, "phases");
-    const weights = foundIn(evidence, "weights");
-    const [first, ...later] = phases && weights ? recordedPhases(phases, weights) : [];
-    if (!phases || !weights || !first) return null;
+    const record = recordOf(evidence);
+    if (!record) return null;
+    const { phases, weights, first, recorded } = record;
     const base = pathsOf(trainableBase(weights));
     const declared = pathsOf(first.trained);
     if (base.length === 0 || base.every((path) => declared.includes(path))) return null;
@@ -20,7 +19,7 @@ export const flagWithoutEffect: Mutation = {
     return withValues(evidence, {
       phases: withFits(phases, first.places, (fit) => training(fit, weights, trained, declared)),
       weights: moved(weights, new Set(trained)),
-      optimizer: later.length === 0 && optimizer?.trained ? { ...optimizer, trained } : optimizer,
+      optimizer: recorded.length === 1 && optimizer?.trained ? { ...optimizer, trained } : optimizer,
     });
   },
 };

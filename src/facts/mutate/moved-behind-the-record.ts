@@ -8,12 +8,10 @@ export const movedBehindTheRecord: Mutation = {
   id: "moved-behind-the-record",
   title: "the base moved although the record of training says it was closed",
   apply(evidence) {
-    const phases = foundIn(evidence, "phases");
     const weights = foundIn(evidence, "weights");
-    if (!phases || !weights?.checkpoint) return null;
-    const closed = closedBase(phases, weights);
-    return closed.length === 0
-      ? null
-      : withValues(evidence, { weights: moved(weights, new Set(pathsOf(closed))) });
+    const closed = new Set(pathsOf(closedBase(evidence)));
+    return weights?.checkpoint && closed.size > 0
+      ? withValues(evidence, { weights: moved(weights, closed) })
+      : null;
   },
 };

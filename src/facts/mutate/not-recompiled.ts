@@ -1,5 +1,5 @@
 import { foundIn, withValues } from "./edit-evidence.js";
-import { recordedPhases, withFits } from "./edit-phases.js";
+import { recordOf, withFits } from "./edit-phases.js";
 import { pathsOf, restored } from "./edit-weights.js";
 import type { Mutation } from "./mutation.js";
 
@@ -8,10 +8,9 @@ export const notRecompiled: Mutation = {
   id: "not-recompiled",
   title: "the model was not compiled again after opening layers",
   apply(evidence) {
-    const phases = foundIn(evidence, "phases");
-    const weights = foundIn(evidence, "weights");
-    const [first, second, ...others] = phases && weights ? recordedPhases(phases, weights) : [];
-    if (!phases || !weights || !first || !second || others.length > 0) return null;
+    const record = recordOf(evidence);
+    if (record?.recorded.length !== 2) return null;
+    const { phases, weights, first, last: second } = record;
     const trained = pathsOf(first.trained);
     if (trained.length === pathsOf(second.trained).length) return null;
     const fits = withFits(phases, second.places, (fit) => ({
