@@ -7,7 +7,7 @@ import { packageRoot } from "./package-root.js";
 import { probeSandbox } from "./probe.js";
 import { bindReacher } from "./reach-binds.js";
 import { runJail } from "./run-jail.js";
-import { stageFiles } from "./staging.js";
+import { stageJob } from "./stage-job.js";
 
 export interface BubblewrapOptions {
   /** Where to look for bwrap, bash and setpriv; by default the PATH of the harness. */
@@ -33,17 +33,11 @@ export function jailSandbox(options: BubblewrapOptions, layers: JailLayers): San
     const { host, reach } = await prepared();
     const user = host.userRange !== null && layers.freshUser ? freshUser(host.userRange) : null;
     const binds = await reach(job.binds);
-    const staged = await stageFiles(job.files, user);
+    const staged = await stageJob(job, user);
     try {
       const mounts = [...staged.mounts, ...binds];
-      return await runJail({
-        job,
-        host,
-        layers,
-        mounts,
-        user,
-        hidden: hidden.filter((folder) => folder.startsWith("/usr/")),
-      });
+      const shownEmpty = hidden.filter((folder) => folder.startsWith("/usr/"));
+      return await runJail({ job, host, layers, mounts, user, hidden: shownEmpty }, staged.tellLost);
     } finally {
       await staged.remove();
     }

@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { Readable } from "node:stream";
+import { FrostlineFault } from "../contract/index.js";
 import { type Collected, collect } from "./collect.js";
 import { type JailEnd, type JailLimits, RESULT_DESCRIPTOR } from "./job.js";
 import type { Usage, Watch } from "./watch.js";
@@ -34,17 +35,25 @@ export interface FollowedRun {
 // A jail starts in some 20 ms; a machine this slow to start one is broken, and the program is not to blame.
 export const START_LIMIT_MS = 30_000;
 
-/** Holds a started run to its limits and waits for its end. */
+// Time lost puts the limit off, but not for ever: after so many times its time a run is given up.
+const PATIENCE = 4;
+const NEARLY_NOTHING_MS = 100;
+const NEXT_CHECK_MS = 500;
+
+/**
+ * Holds a started run to its limits and waits for its end.
+ * @throws FrostlineFault `machine-busy` when others took nearly all of the processors until patience ended
+ */
 export async function followRun(
   child: StartedProcess,
   control: RunControl,
   limits: JailLimits,
   signal: AbortSignal | undefined,
 ): Promise<FollowedRun> {
-  let killed: FollowedRun["killed"] = null;
+  let killed: FollowedRun["killed"] | "starved" = null;
   let startedAt = performance.now();
-  let running: { pid: number; watch: Watch } | null = null;
-  const kill = (why: JailEnd | "start-limit"): void => {
+  let running: Running | null = null;
+  const kill = (why: FollowedRun["killed"] | "starved"): void => {
     if (killed !== null) return;
     killed = why;
     control.endAll(running?.pid ?? null);
@@ -62,8 +71,17 @@ export async function followRun(
     if (killed !== null) return control.endAll(pid);
     clearTimeout(timer);
     startedAt = performance.now();
-    running = { pid, watch: control.watch(pid, kill) };
-    timer = setTimeout(() => kill("time-limit"), limits.wallMs);
+    const watch = control.watch(pid, kill);
+    running = { pid, watch };
+    const checkTime = (): void => {
+      watch.look();
+      const wallMs = performance.now() - startedAt;
+      const leftMs = limits.wallMs + watch.usage.lostMs - wallMs;
+      if (leftMs < NEARLY_NOTHING_MS) kill("time-limit");
+      else if (wallMs >= limits.wallMs * PATIENCE) kill("starved");
+      else timer = setTimeout(checkTime, Math.max(leftMs, NEXT_CHECK_MS));
+    };
+    timer = setTimeout(checkTime, limits.wallMs);
   });
   signal?.addEventListener("abort", cancel);
   if (signal?.aborted) cancel();
@@ -73,10 +91,25 @@ export async function followRun(
   clearTimeout(timer);
   signal?.removeEventListener("abort", cancel);
   const usage = stopWatch(running);
+  if (killed === "starved") throw machineBusy(wallMs, usage, limits);
   return { started: running !== null, killed, wallMs, usage, stdout, stderr, result };
 }
 
-function stopWatch(running: { watch: Watch } | null): Usage {
+interface Running {
+  readonly pid: number;
+  readonly watch: Watch;
+}
+
+function machineBusy(wallMs: number, { lostMs }: Usage, limits: JailLimits): FrostlineFault {
+  const seconds = (ms: number): number => Math.round(ms / 1000);
+  return new FrostlineFault("machine-busy", {
+    had: seconds(wallMs - lostMs),
+    limit: seconds(limits.wallMs),
+    wall: seconds(wallMs),
+  });
+}
+
+function stopWatch(running: Running | null): Usage {
   running?.watch.stop();
-  return running?.watch.usage ?? { cpuMs: 0, peakMemoryMb: 0 };
+  return running?.watch.usage ?? { cpuMs: 0, lostMs: 0, peakMemoryMb: 0 };
 }

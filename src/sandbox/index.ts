@@ -1,4 +1,5 @@
 export * from "./bubblewrap.js";
+export { cpuSecondsIn } from "./cpu-seconds-in.js";
 export * from "./job.js";
 export { type BuiltParts, type NativePart, readNativeParts } from "./native-parts.js";
 export * from "./node-program.js";

@@ -1,6 +1,9 @@
 /** What one run may use. A program that goes over any of these is killed, and the result names the limit. */
 export interface JailLimits {
-  /** Wall time of the program; the set-up of the jail does not count. */
+  /**
+   * Time of the program as it passes on a machine that has nothing else to do: neither the set-up of the jail counts
+   * nor what is lost while others use the processors. Sleeping counts.
+   */
   readonly wallMs: number;
   /** CPU time of all its processes together. */
   readonly cpuSeconds: number;
@@ -43,6 +46,8 @@ export interface JailJob {
   /** The whole environment, besides PATH, HOME, TMPDIR and LC_ALL. */
   readonly env?: Readonly<Record<string, string>>;
   readonly limits: JailLimits;
+  /** Where in the jail the time lost so far can be read, as milliseconds in text. */
+  readonly lostTime?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -63,6 +68,8 @@ export interface JailResult {
   /** The signal a crashed program died of. */
   readonly signal: string | null;
   readonly wallMs: number;
+  /** The part of it for which others kept the program from the processors. */
+  readonly lostMs: number;
   /** From the kernel; a lower bound, because processes that nobody waits for and that live shorter than a sample are missed. */
   readonly cpuMs: number;
   /** The largest sample; pages that several processes share are counted for each of them. */
@@ -82,7 +89,8 @@ export interface Sandbox {
   readonly id: "bubblewrap" | "none";
   /**
    * Runs one untrusted program to its end. Several may run at once.
-   * @throws FrostlineFault `sandbox-failed` when the sandbox, not the program, failed.
+   * @throws FrostlineFault `sandbox-failed` when the sandbox, not the program, failed; `machine-busy` when others took
+   *   nearly all of the processors for so long that the program cannot be judged.
    */
   run(job: JailJob): Promise<JailResult>;
   probe(): Promise<SandboxProbe>;

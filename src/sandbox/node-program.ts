@@ -14,6 +14,7 @@ export interface NodeProgramRun {
   readonly files?: readonly JailFile[];
   readonly env?: Readonly<Record<string, string>>;
   readonly limits: JailLimits;
+  readonly lostTime?: string;
   readonly native?: readonly NativePart[];
   /** Flags of Node; by default those of `nodeFlags({})`. */
   readonly flags?: readonly string[];
@@ -83,6 +84,7 @@ export async function runNodeProgram(sandbox: Sandbox, run: NodeProgramRun): Pro
     files: run.files ?? [],
     env: { ...native.env, ...run.env },
     limits: run.limits,
+    ...(run.lostTime === undefined ? {} : { lostTime: run.lostTime }),
     ...(run.signal ? { signal: run.signal } : {}),
   });
   return { ...result, stderr: result.stderr.replace(TENSORFLOW_LOG_LINES, "") };

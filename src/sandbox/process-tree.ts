@@ -17,7 +17,7 @@ export interface ProcessSample {
 }
 
 // The kernel's unit for CPU time in /proc, the same on every machine that Node runs on.
-const MS_PER_TICK = 10;
+export const TICK_MS = 10;
 
 /** Samples a process, which comes first, and everything below it. Processes that end meanwhile are left out. */
 export function sampleTree(rootPid: number): ProcessSample[] {
@@ -47,8 +47,8 @@ function sampleProcess(pid: number): ProcessSample | null {
   return {
     pid,
     startTicks: ticks(19),
-    ownMs: (ticks(11) + ticks(12)) * MS_PER_TICK,
-    waitedMs: (ticks(13) + ticks(14)) * MS_PER_TICK,
+    ownMs: (ticks(11) + ticks(12)) * TICK_MS,
+    waitedMs: (ticks(13) + ticks(14)) * TICK_MS,
     residentKb: field("VmRSS"),
     peakResidentKb: field("VmHWM"),
     pageTableKb: field("VmPTE"),

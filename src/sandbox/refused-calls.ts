@@ -16,6 +16,12 @@ export const REFUSED_CALLS = {
   process_mrelease: [448, 448],
   pidfd_getfd: [438, 438],
   kcmp: [312, 272],
+  // Its own share of the processors: a program that waits on purpose would put off its limit of time.
+  setpriority: [141, 140],
+  sched_setparam: [142, 118],
+  sched_setscheduler: [144, 119],
+  sched_setaffinity: [203, 122],
+  sched_setattr: [314, 274],
   // Namespaces and mounts.
   unshare: [272, 97],
   setns: [308, 268],

@@ -18,9 +18,11 @@ const QUOTED_CHARACTERS = 300;
 
 /**
  * Starts a jail, holds it to its limits, and waits for its end.
- * @throws FrostlineFault `sandbox-failed` when the program was not started
+ * @param onLost told of the time that the program lost to others
+ * @throws FrostlineFault `sandbox-failed` when the program was not started, `machine-busy` when it got too little of the
+ *   processors to be judged
  */
-export async function runJail(plan: JailPlan): Promise<JailResult> {
+export async function runJail(plan: JailPlan, onLost: (lostMs: number) => void): Promise<JailResult> {
   const { limits, signal } = plan.job;
   const child = startJail(plan);
   const streams: readonly unknown[] = child.stdio;
@@ -46,9 +48,8 @@ export async function runJail(plan: JailPlan): Promise<JailResult> {
     else if (!(plan.layers.killByInit && killJail(initPid, child.pid))) child.kill("SIGKILL");
   };
 
-  const control = { onStart, endAll, watch: watchRun(limits, { ownNamespaces: true }) };
-  const run = await followRun(child, control, limits, signal);
-  clearTimeout(lastResort);
+  const control = { onStart, endAll, watch: watchRun(limits, { ownNamespaces: true, onLost }) };
+  const run = await followRun(child, control, limits, signal).finally(() => clearTimeout(lastResort));
 
   const { exitCode, cpuMs: countedMs } = readStatus(status.text());
   const ranToItsEnd = run.started && exitCode !== null;
@@ -58,6 +59,7 @@ export async function runJail(plan: JailPlan): Promise<JailResult> {
   return {
     ...howItEnded(run.killed, exitCode ?? 0, cpuMs, limits),
     wallMs: run.wallMs,
+    lostMs: run.usage.lostMs,
     cpuMs,
     peakMemoryMb: run.usage.peakMemoryMb,
     stdout: run.stdout.text(),

@@ -10,7 +10,7 @@ import { type JailJob, type JailLimits, type JailResult, RESULT_DESCRIPTOR, type
 import { limitLine } from "./kernel-limits.js";
 import { killGroup, killQuietly } from "./kill-jail.js";
 import { sampleTree } from "./process-tree.js";
-import { stageFiles } from "./staging.js";
+import { type StagedJob, stageJob } from "./stage-job.js";
 import { argumentFiles, pathTranslator, type Translate } from "./translate-paths.js";
 import { watchRun } from "./watch.js";
 
@@ -30,7 +30,7 @@ export function unsafeSandbox(): Sandbox {
 }
 
 async function runUnconfined(job: JailJob): Promise<JailResult> {
-  const staged = await stageFiles(job.files, null);
+  const staged = await stageJob(job, null);
   try {
     for (const name of ["work", "tmp"]) await mkdir(path.join(staged.folder, name), { recursive: true });
     for (const { source, target } of job.binds.toSorted((a, b) => a.target.length - b.target.length)) {
@@ -44,15 +44,19 @@ async function runUnconfined(job: JailJob): Promise<JailResult> {
       await chmod(file, 0o600);
       await writeFile(file, translate(Buffer.from(bytes).toString("utf8")));
     }
-    return await startAndFollow(job, staged.folder, translate);
+    return await startAndFollow(job, staged, translate);
   } finally {
     await staged.remove();
   }
 }
 
-async function startAndFollow(job: JailJob, root: string, translate: Translate): Promise<JailResult> {
+async function startAndFollow(
+  job: JailJob,
+  { folder, tellLost }: StagedJob,
+  translate: Translate,
+): Promise<JailResult> {
   const { limits, signal } = job;
-  const { child, pid } = await startUnconfined(job, root, translate);
+  const { child, pid } = await startUnconfined(job, folder, translate);
   const streams: readonly unknown[] = child.stdio;
   const endAll = (): void => {
     for (const found of process.platform === "linux" ? sampleTree(pid) : []) killQuietly(found.pid);
@@ -66,7 +70,7 @@ async function startAndFollow(job: JailJob, root: string, translate: Translate):
     }, STRAGGLER_MS);
   });
   const onStart = (started: (pid: number) => void): void => started(pid);
-  const watch = watchRun(limits, { ownNamespaces: false });
+  const watch = watchRun(limits, { ownNamespaces: false, onLost: tellLost });
   const run = await followRun(child, { onStart, endAll, watch }, limits, signal);
   const { exitCode, signal: diedOf } = await child;
   const code = exitCode ?? SIGNAL_BASE + (diedOf === undefined ? 0 : constants.signals[diedOf]);
@@ -74,6 +78,7 @@ async function startAndFollow(job: JailJob, root: string, translate: Translate):
   return {
     ...howItEnded(killed, code, run.usage.cpuMs, limits),
     wallMs: run.wallMs,
+    lostMs: run.usage.lostMs,
     cpuMs: run.usage.cpuMs,
     peakMemoryMb: run.usage.peakMemoryMb,
     stdout: run.stdout.text(),

@@ -1,15 +1,20 @@
 import { statfsSync } from "node:fs";
 import type { JailEnd, JailLimits } from "./job.js";
+import { lostTimeCounter } from "./lost-time.js";
 import { type ProcessSample, readProc, sampleTree } from "./process-tree.js";
 
 /** What a run was seen to use so far. */
 export interface Usage {
   cpuMs: number;
+  /** Time for which others kept the run from the processors. */
+  lostMs: number;
   peakMemoryMb: number;
 }
 
 export interface Watch {
   readonly usage: Usage;
+  /** Looks now. */
+  look(): void;
   stop(): void;
 }
 
@@ -29,6 +34,8 @@ const SCRATCH_FOLDERS = ["work", "tmp", "dev/shm"];
 export interface WatchOptions {
   /** The run has its own network namespace and scratch folders, so that what they hold can be counted as its own. */
   readonly ownNamespaces: boolean;
+  /** Told of the time lost, whenever it is counted anew. */
+  readonly onLost: (lostMs: number) => void;
 }
 
 /**
@@ -37,11 +44,12 @@ export interface WatchOptions {
  */
 export function watchRun(
   limits: JailLimits,
-  { ownNamespaces }: WatchOptions,
+  { ownNamespaces, onLost }: WatchOptions,
 ): (pid: number, onBreach: (end: JailEnd) => void) => Watch {
   return (pid, onBreach) => {
-    const usage: Usage = { cpuMs: 0, peakMemoryMb: 0 };
+    const usage: Usage = { cpuMs: 0, lostMs: 0, peakMemoryMb: 0 };
     const countCpu = cpuCounter();
+    const countLost = lostTimeCounter();
     let bornAt: number | null = null;
     const look = (): void => {
       const samples = sampleTree(pid);
@@ -50,6 +58,8 @@ export function watchRun(
       if (samples[0]?.startTicks !== bornAt) return;
       const memoryMb = residentMb(samples, limits.memoryMb);
       const highest = Math.max(0, ...samples.map(({ peakResidentKb }) => peakResidentKb)) / 1024;
+      usage.lostMs = countLost(samples);
+      onLost(usage.lostMs);
       usage.cpuMs = Math.max(usage.cpuMs, countCpu(samples));
       usage.peakMemoryMb = Math.max(usage.peakMemoryMb, memoryMb, highest);
       const heldMb = memoryMb + (ownNamespaces ? kernelMb(pid, samples) : 0);
@@ -63,7 +73,7 @@ export function watchRun(
       for (const timer of first) clearTimeout(timer);
       clearInterval(interval);
     };
-    return { usage, stop };
+    return { usage, look, stop };
   };
 }
 

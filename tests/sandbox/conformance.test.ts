@@ -25,13 +25,42 @@ interface Case extends ProgramRun {
 const lines = (result: JailResult): string[] => result.stdout.trim().split("\n");
 
 const CASES: Case[] = [
-  { program: "forever.py", does: "is ended by the clock", limits: { wallMs: 500 }, ended: "time-limit" },
+  {
+    program: "forever.py",
+    does: "is ended by the clock, for sleeping loses no time",
+    limits: { wallMs: 1000 },
+    ended: "time-limit",
+    check: ({ wallMs, lostMs }) => expect(lostMs).toBeLessThan(wallMs / 2),
+  },
+  {
+    program: "forge-lost-time.py",
+    does: "cannot put off its end",
+    lostTime: "/job/lost-time",
+    limits: { wallMs: 1500 },
+    ended: "time-limit",
+    check: (result) => {
+      expect(lines(result)).toHaveLength(8);
+      expect(result.stdout).not.toContain("CHANGED");
+    },
+  },
   {
     program: "busy-forever.py",
     does: "is ended by the CPU time of all its processes together",
     limits: { wallMs: 10_000, cpuSeconds: 1 },
     ended: "cpu-limit",
     check: ({ cpuMs }) => expect(cpuMs).toBeGreaterThan(1000),
+  },
+  {
+    program: "busy-threads.py",
+    does: "is ended by the CPU time of all its threads together",
+    limits: { wallMs: 10_000, cpuSeconds: 1 },
+    ended: "cpu-limit",
+  },
+  {
+    program: "busy-orphan.py",
+    does: "is ended by the CPU time of what was left behind",
+    limits: { wallMs: 10_000, cpuSeconds: 1 },
+    ended: "cpu-limit",
   },
   {
     program: "fork-bomb.py",
@@ -286,7 +315,7 @@ async function keepsThePromises(
   expect(survivors(mark)).toEqual([]);
   expect(stagedByThisProcess()).toHaveLength(1);
   expect({ ended: result.ended, stderr: result.stderr.slice(0, 300) }).toMatchObject({ ended });
-  expect(result.wallMs).toBeLessThan((run.limits?.wallMs ?? 5000) + 1000);
+  expect(result.wallMs - result.lostMs).toBeLessThan((run.limits?.wallMs ?? 5000) + 1000);
   const next = await runProgram(sandbox, "honest.py");
   expect(next).toMatchObject({ ended: "exited", exitCode: 0, stdout: "done\n", stderr: "" });
   expect(JSON.parse(next.result.toString())).toEqual({ sum: 42 });

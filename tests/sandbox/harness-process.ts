@@ -9,6 +9,7 @@ export interface HarnessOptions {
   layers?: Partial<JailLayers>;
   limits?: Partial<JailLimits>;
   mark?: string;
+  lostTime?: string;
 }
 
 /** Starts a harness as a process of its own, through a shell line in which `"$@"` stands for it. */

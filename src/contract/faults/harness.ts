@@ -19,6 +19,11 @@ export const HARNESS_FAULTS = {
     "A jail that starts and ends as asked.",
     "Run `frostline doctor`, then grade again; finished results are kept.",
   ),
+  "machine-busy": entry(
+    "The program got {had} of its {limit} seconds within {wall} seconds, because other programs used the processors.",
+    "A machine that has time for the program.",
+    "Grade again when less runs on this machine, or with a smaller `--jobs`; finished results are kept.",
+  ),
   "native-missing": entry("{part} is not set up: {reason}.", "A finished set-up.", "Run `npm run setup`."),
   "store-corrupt": entry(
     "`{file}` in the store {why}.",
