@@ -34,11 +34,12 @@ function roundNoise(file) {
   const evidence = JSON.parse(readFileSync(file, "utf8"));
   const run = evidence.items.run;
   if (run.state === "found") {
-    const { wallMs, cpuMs, peakMemoryMb } = run.value;
+    const { wallMs, lostMs = 0, cpuMs, peakMemoryMb } = run.value;
     const rounded = (value, step) => Math.ceil(value / step) * step;
     run.value = {
       ...run.value,
-      wallMs: rounded(wallMs, 1000),
+      wallMs: rounded(wallMs - lostMs, 1000),
+      lostMs: undefined,
       cpuMs: rounded(cpuMs, 1000),
       peakMemoryMb: rounded(peakMemoryMb, 100),
     };

@@ -38,6 +38,12 @@ export const CASES: readonly Case[] = [
     expect: { score: 2 / 3, advises: /features of the frozen base once/ },
   },
   {
+    name: "slow only because others used the processors",
+    evidence: { structure, run: { ...run, wallMs: 50_000, lostMs: 30_000 } },
+    options: all,
+    expect: { score: 1, says: /20 seconds/ },
+  },
+  {
     name: "too much memory",
     evidence: { structure, run: { ...run, peakMemoryMb: 801 } },
     options: { maxMemoryMb: 800 },

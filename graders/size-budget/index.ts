@@ -13,7 +13,9 @@ export default defineGrader({
   options: Type.Object(
     {
       maxParameters: Bound("Most parameters of the whole network; null for any."),
-      maxSeconds: Bound("Most seconds of wall time of the program; null for any."),
+      maxSeconds: Bound(
+        "Most seconds of the program, without those for which others kept it from the processors; null for any.",
+      ),
       maxMemoryMb: Bound("Most memory of the program, MB; null for any."),
     },
     { additionalProperties: false },
@@ -65,7 +67,7 @@ function ofRun(
   return [
     budget(
       "seconds",
-      Math.round(run.wallMs / 100) / 10,
+      Math.round((run.wallMs - (run.lostMs ?? 0)) / 100) / 10,
       maxSeconds,
       "Compute the features of the frozen base once, and train for fewer epochs.",
     ),

@@ -198,6 +198,8 @@ export const RunFacts = Type.Object({
   executed: Type.Boolean(),
   ended: Type.String(),
   wallMs: Type.Number(),
+  /** The part of it for which others kept the program from the processors; absent where nothing was executed. */
+  lostMs: Type.Optional(Type.Number()),
   cpuMs: Type.Number(),
   peakMemoryMb: Type.Number(),
   backend: Type.String(),

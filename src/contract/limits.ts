@@ -6,7 +6,7 @@ export const Limits = Type.Object({
     default: 120,
     exclusiveMinimum: 0,
     maximum: 86400,
-    description: "Wall time of the program.",
+    description: "Time of the program, without what others on the machine keep it waiting for a processor.",
   }),
   memoryMb: Type.Integer({
     default: 3072,

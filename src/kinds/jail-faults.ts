@@ -3,9 +3,9 @@ import type { JailResult } from "../sandbox/index.js";
 import type { OpenBase } from "../store/index.js";
 import type { Frames } from "./frames.js";
 
-/** The fault of a program that ran out of time. */
-export function timeFault(result: JailResult, limits: Limits): Fault {
-  return fault("time-limit", { seconds: Math.round(result.wallMs / 1000), limit: limits.seconds });
+/** The fault of a program that ran out of time; what it lost to others does not count. */
+export function timeFault({ wallMs, lostMs }: JailResult, limits: Limits): Fault {
+  return fault("time-limit", { seconds: Math.round((wallMs - lostMs) / 1000), limit: limits.seconds });
 }
 
 /** The limit at which the jail stopped a program, as a fault; null when it stopped at none. */

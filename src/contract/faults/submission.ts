@@ -101,7 +101,7 @@ export const SUBMISSION_FAULTS = {
   ),
   "time-limit": entry(
     "The program was stopped after {seconds} seconds.",
-    "A run within {limit} seconds.",
+    "A run within {limit} seconds, in which waiting for other programs does not count.",
     "Train for fewer epochs, compute the features of the frozen base once, and check that no loop runs for ever.",
   ),
   "memory-limit": entry(

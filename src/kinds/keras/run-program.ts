@@ -11,6 +11,7 @@ import {
 import type { JailResult } from "../../sandbox/index.js";
 import { claimedAccuracy } from "../claimed-accuracy.js";
 import type { KindJob, KindResult } from "../kind.js";
+import { lostTimeNotes, runFigures } from "../run-figures.js";
 import { chooseKeras, type KerasChoice } from "./choose-keras.js";
 import { ownPreparation } from "./own-preparation.js";
 import { type PythonEnvironment, pythonEnvironment, pythonMissing } from "./python-environment.js";
@@ -55,6 +56,7 @@ export async function runProgram(job: KindJob): Promise<KindResult> {
       backend: backendOf(python, choice),
       notes: [
         ...runNotes(frames.events, choice, { notes: program.notes, source }),
+        ...lostTimeNotes(result),
         // Where a model came all the same, no item tells what stopped the program.
         ...(models && stopped ? [describeFault(stopped).what] : []),
       ],
@@ -116,11 +118,7 @@ function runFacts(
   frames: RunnerFrames,
 ): Omit<RunFacts, "backend" | "notes"> {
   return {
-    executed: true,
-    ended: result.ended,
-    wallMs: Math.round(result.wallMs),
-    cpuMs: Math.round(result.cpuMs),
-    peakMemoryMb: Math.round(result.peakMemoryMb),
+    ...runFigures(result),
     isolation: job.sandbox.id,
     output: result.stdout.slice(0, job.assignment.limits.outputKb * 1024),
     outputCut: frames.events.some((event) => event.ev === "silenced"),

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type JailFile, type JailResult, jailLimits } from "../../sandbox/index.js";
+import { cpuSecondsIn, type JailFile, type JailResult, jailLimits } from "../../sandbox/index.js";
 import type { KindJob } from "../kind.js";
 import { countFits, type KerasChoice } from "./choose-keras.js";
 import type { PythonEnvironment } from "./python-environment.js";
@@ -8,6 +8,8 @@ import type { Program } from "./read-program.js";
 /** Loading TensorFlow on a busy machine, which is not the student's time, and writing out the model at the end, seconds. */
 const START_SECONDS = 60;
 const END_SECONDS = 30;
+/** Where in the jail the runner reads how much time it lost. */
+const LOST_TIME = "/job/lost-time";
 const MB = 2 ** 20;
 
 /** What is asked of a run besides running the program. */
@@ -53,9 +55,10 @@ export function runRunner(
       ...snapshot.files.map(({ path }) => ({ target: `/submission/${path}`, bytes: snapshot.read(path) })),
     ],
     env: python.env,
+    lostTime: LOST_TIME,
     limits: jailLimits({
       wallMs: seconds * 1000,
-      cpuSeconds: Math.ceil(seconds * 4),
+      cpuSeconds: cpuSecondsIn(seconds),
       memoryMb: limits.memoryMb,
       dataMb: Math.max(8192, limits.memoryMb * 2),
       processes: 512,
@@ -97,6 +100,7 @@ function runnerJob(job: KindJob, { parts }: Program, choice: KerasChoice) {
     })),
     keras: choice.version,
     seconds: limits.seconds,
+    lostTime: LOST_TIME,
     budget: {
       epochs: run.epochs ?? null,
       steps: run.steps ?? null,

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { absent, FrostlineFault, failed, fault, found, type RunFacts } from "../../contract/index.js";
-import { type JailResult, jailLimits, runNodeProgram } from "../../sandbox/index.js";
+import { cpuSecondsIn, type JailResult, jailLimits, runNodeProgram } from "../../sandbox/index.js";
 import type { KindJob, KindResult } from "../kind.js";
+import { lostTimeNotes, runFigures } from "../run-figures.js";
 import { type Frames, readFrames } from "./engine/frames.js";
 import { type EngineJob, hardSeconds } from "./engine/job.js";
 import { engineFlags } from "./engine-flags.js";
@@ -15,6 +16,8 @@ import { stoppedBy } from "./stopped-by.js";
 
 /** Time after the program's own end for writing the model out, milliseconds. */
 const GRACE_MS = 5000;
+/** Where in the jail the engine reads how much time it lost. */
+const LOST_TIME = "/job/lost-time";
 const MB = 2 ** 20;
 
 /**
@@ -25,10 +28,7 @@ const MB = 2 ** 20;
  */
 export async function runProgram(job: KindJob): Promise<KindResult> {
   const on = onBackend(job.backend, job.assignment.limits);
-  const engineJob = describe(job, on);
-  const result = await runInJail(job, engineJob, on);
-  if (result.ended === "cancelled") throw new FrostlineFault("cancelled");
-  const frames = readFrames(result.result);
+  const { result, frames } = await runUntilDecided(job, describe(job, on), on);
   const stopped = stoppedBy(result, frames, on, job.assignment.bases);
   const models = readModels(frames);
   return {
@@ -42,6 +42,21 @@ export async function runProgram(job: KindJob): Promise<KindResult> {
     claims: found(readClaims(frames.events), "claimed"),
     fault: stopped,
   };
+}
+
+/** Runs it once; and once more, patiently, when it was cut off before it had its seconds. */
+async function runUntilDecided(
+  job: KindJob,
+  engineJob: EngineJob,
+  on: OnBackend,
+): Promise<{ result: JailResult; frames: Frames }> {
+  const result = await runInJail(job, engineJob, on);
+  if (result.ended === "cancelled") throw new FrostlineFault("cancelled");
+  const frames = readFrames(result.result);
+  const cutOff = frames.events.some((event) => event.ev === "error" && event.phase === "seconds");
+  const early = result.wallMs - result.lostMs < on.limits.seconds * 1000;
+  if (!cutOff || !early || engineJob.patient) return { result, frames };
+  return runUntilDecided(job, { ...engineJob, patient: true }, on);
 }
 
 function describe({ entry, assignment, seed }: KindJob, { limits }: OnBackend): EngineJob {
@@ -61,6 +76,7 @@ function describe({ entry, assignment, seed }: KindJob, { limits }: OnBackend): 
       ...(run.samples ? { maxSamples: run.samples } : {}),
       ...(run.depth === "structure" ? { onlyTry: true } : {}),
     },
+    lostTime: LOST_TIME,
     seed,
   };
 }
@@ -75,6 +91,7 @@ function runInJail(
     root,
     program,
     args: ["/job/job.json"],
+    lostTime: LOST_TIME,
     flags: engineFlags(backend),
     native,
     binds: [
@@ -89,7 +106,7 @@ function runInJail(
     ],
     limits: jailLimits({
       wallMs: hardSeconds(engineJob.limits) * 1000 + GRACE_MS,
-      cpuSeconds: Math.ceil(hardSeconds(engineJob.limits) * 4),
+      cpuSeconds: cpuSecondsIn(hardSeconds(engineJob.limits)),
       memoryMb: limits.memoryMb,
       dataMb: Math.max(8192, limits.memoryMb * 2),
       processes: 256,
@@ -103,15 +120,11 @@ function runInJail(
 function runFacts(result: JailResult, frames: Frames, job: KindJob, on: OnBackend): RunFacts {
   const printed = frames.events.flatMap((event) => (event.ev === "console" ? [event.text] : []));
   return {
-    executed: true,
-    ended: result.ended,
-    wallMs: Math.round(result.wallMs),
-    cpuMs: Math.round(result.cpuMs),
-    peakMemoryMb: Math.round(result.peakMemoryMb),
+    ...runFigures(result),
     backend: on.backend,
     isolation: job.sandbox.id,
     output: printed.join("\n").slice(0, job.assignment.limits.outputKb * 1024),
     outputCut: frames.events.some((event) => event.ev === "silenced"),
-    notes: [...on.notes, ...runNotes(frames.events)],
+    notes: [...on.notes, ...runNotes(frames.events), ...lostTimeNotes(result)],
   };
 }

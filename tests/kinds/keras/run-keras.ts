@@ -8,7 +8,7 @@ import {
   type Snapshot,
 } from "../../../src/contract/index.js";
 import keras from "../../../src/kinds/keras/index.js";
-import type { KindJob, KindResult } from "../../../src/kinds/kind.js";
+import type { Kind, KindJob, KindResult } from "../../../src/kinds/kind.js";
 import { openSandbox, readNativeParts } from "../../../src/sandbox/index.js";
 import { openStore } from "../../../src/store/index.js";
 
@@ -42,8 +42,13 @@ export interface KerasRun {
   store?: string;
 }
 
-/** The job of running a submission for real, on the bundled pictures and base. */
-export async function kerasJob(
+/** The job of running a Keras program for real, on the bundled pictures and base. */
+export const kerasJob = (files: Record<string, string | Uint8Array>, options?: KerasRun): Promise<KindJob> =>
+  jobOf(keras, files, options);
+
+/** The same for any kind. */
+export async function jobOf(
+  kind: Kind,
   files: Record<string, string | Uint8Array>,
   {
     dataset = "emoji",
@@ -54,7 +59,7 @@ export async function kerasJob(
   }: KerasRun = {},
 ): Promise<KindJob> {
   const snapshot = snapshotOf(files);
-  const recognised = keras.recognise(snapshot);
+  const recognised = kind.recognise(snapshot);
   if (recognised.state !== "recognised") throw new Error(`not recognised: ${JSON.stringify(recognised)}`);
   const store = openStore({ root: ROOT, ...(folder ? { folder } : {}) });
   return {

@@ -39,6 +39,10 @@ export const EngineJob = Type.Object({
   data: Type.Optional(Type.String()),
   bases: Type.Array(EngineBase),
   limits: EngineLimits,
+  /** File that holds the milliseconds for which others kept the program from the processors; they do not count. */
+  lostTime: Type.Optional(Type.String()),
+  /** Whether calls into the program end late, so that the jail, which knows what is lost meanwhile, ends them first. */
+  patient: Type.Optional(Type.Boolean()),
   seed: Type.Integer(),
 });
 export type EngineJob = Static<typeof EngineJob>;

@@ -6,7 +6,8 @@ import { createHostCalls } from "./host/host-calls.js";
 import { loadIsolatedVm } from "./host/isolated-vm.js";
 import type { Kernels } from "./host/kernels.js";
 import { openIsolate } from "./host/open-isolate.js";
-import { type EngineJob, heapMb } from "./job.js";
+import { type ProgramClock, startProgramClock } from "./host/program-clock.js";
+import { type EngineJob, hardSeconds, heapMb } from "./job.js";
 
 /** The descriptor of the result pipe. */
 const RESULT = 6;
@@ -17,13 +18,13 @@ const ISOLATED_VM = "/native/isolated_vm.node";
  * @param loadKernels opens what the program's ops run on
  */
 export async function runEngine(loadKernels: (job: EngineJob) => Kernels | Promise<Kernels>): Promise<never> {
-  const startedMs = performance.now();
   const jobFile = process.argv[2];
   if (jobFile === undefined) throw new Error("The first argument must be the path of a job file.");
   const job = JSON.parse(readFileSync(jobFile, "utf8")) as EngineJob;
+  const clock = startProgramClock(job);
   const writer = createFrameWriter(RESULT, job.limits);
   try {
-    run(job, await loadKernels(job), writer, startedMs);
+    run(job, await loadKernels(job), writer, clock);
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     const place = { file: null, line: null, column: null, stack: [] };
@@ -32,11 +33,12 @@ export async function runEngine(loadKernels: (job: EngineJob) => Kernels | Promi
   process.exit(0);
 }
 
-function run(job: EngineJob, kernels: Kernels, writer: FrameWriter, startedMs: number): void {
+function run(job: EngineJob, kernels: Kernels, writer: FrameWriter, clock: ProgramClock): void {
+  const startedMs = performance.now();
   const { limits, seed, entry, bases } = job;
   const { backend } = kernels;
   const vm = loadIsolatedVm(process.env["FROSTLINE_ISOLATED_VM"] ?? ISOLATED_VM);
-  const host = createHostCalls(job, kernels, writer);
+  const host = createHostCalls(job, kernels, writer, clock);
   writer.emit({ ev: "start", tfjs: "4.22.0", backend, node: process.versions.node, seed });
   const program = openIsolate(
     vm,
@@ -47,7 +49,6 @@ function run(job: EngineJob, kernels: Kernels, writer: FrameWriter, startedMs: n
       entry,
       seed,
       bases,
-      deadlineMs: startedMs + limits.seconds * 1000,
       maxEpochs: limits.maxEpochs,
       maxSteps: limits.maxSteps,
       maxSamples: limits.maxSamples,
@@ -56,7 +57,7 @@ function run(job: EngineJob, kernels: Kernels, writer: FrameWriter, startedMs: n
     },
     heapMb(limits),
   );
-  drive(program, host, limits, startedMs);
+  drive(program, host, () => clock.endOf(hardSeconds(limits)));
   writer.emit({
     ev: "done",
     seconds: (performance.now() - startedMs) / 1000,

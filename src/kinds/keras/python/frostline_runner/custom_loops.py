@@ -3,7 +3,6 @@
 import functools
 import os
 import sys
-import time
 from dataclasses import dataclass
 
 from .channel import emit
@@ -33,7 +32,7 @@ def enter_loop(run, optimizer, variables):
         if loop.open and loop.optimizer is optimizer:
             return loop
     emit("customLoop", optimizer=type(optimizer).__name__, learningRate=learning_rate(optimizer))
-    loop = Loop(optimizer, variables, iterations(optimizer) or 0, time.monotonic() + run.seconds_for_this_fit())
+    loop = Loop(optimizer, variables, iterations(optimizer) or 0, run.clock() + run.seconds_for_this_fit())
     run.loops.append(loop)
     # What was fitted, or kept by its callbacks, before the loop is no longer what the program leaves.
     run.fitted, run.base_of_head, run.checkpoint_file, run.saves = None, None, None, []
@@ -106,7 +105,7 @@ def _rows(values):
 
 def _used_up(run, loop):
     budget = run.job.budget
-    if time.monotonic() > loop.ends:
+    if run.clock() > loop.ends:
         return "seconds"
     if budget.steps is not None and loop.steps >= budget.steps:
         return "steps"

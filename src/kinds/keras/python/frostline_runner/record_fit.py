@@ -2,7 +2,6 @@
 
 import functools
 import inspect
-import time
 
 from .channel import emit
 from .describe_data import (
@@ -54,7 +53,7 @@ def record_fit(run, Model, callbacks):
                 self.model.stop_training = True
 
         def _used_up(self, batch):
-            if time.monotonic() > self.ends:
+            if run.clock() > self.ends:
                 return "seconds"
             return self.budget.used_up(run, self.steps, self.epochs, batch)
 
@@ -73,7 +72,7 @@ def record_fit(run, Model, callbacks):
         run.depth += 1
         try:
             before, targets, budget = _announce(run, model, number, given)
-            watch = Watch(number, time.monotonic() + run.seconds_for_this_fit(), budget)
+            watch = Watch(number, run.clock() + run.seconds_for_this_fit(), budget)
             failed = True
             try:
                 if run.structure_only:

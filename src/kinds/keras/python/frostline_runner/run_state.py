@@ -75,8 +75,16 @@ class RunState:
     def structure_only(self):
         return self.job.depth == "structure"
 
+    def clock(self):
+        """Seconds on a clock that stands still while others keep the program from the processors."""
+        with open(self.job.lostTime, encoding="ascii") as lost:
+            return time.monotonic() - int(lost.read()) / 1000
+
+    def seconds_left(self):
+        return self.started + self.job.seconds - self.clock()
+
     def seconds_left_for_fits(self):
-        return self.started + self.job.seconds * FIT_SHARE - time.monotonic()
+        return self.started + self.job.seconds * FIT_SHARE - self.clock()
 
     def seconds_for_this_fit(self):
         """Share what is left among this fit, or loop, and those the source still seems to hold."""

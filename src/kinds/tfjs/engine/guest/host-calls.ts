@@ -16,6 +16,8 @@ export interface HostCalls {
   /** Switches following on or off; it is off while a fit runs. */
   follow(on: boolean): void;
   now(): number;
+  /** Whether a fit that still runs must end. */
+  timeIsUp(): boolean;
   print(stream: string, text: string): void;
   /** Reports an event, as JSON. */
   emit(eventJson: string): void;
@@ -41,8 +43,6 @@ export interface GuestSettings {
   entry: string;
   seed: number;
   bases: readonly { addresses: readonly string[] }[];
-  /** On the host's clock. */
-  deadlineMs: number;
   maxEpochs: number | undefined;
   maxSteps: number | undefined;
   maxSamples: number | undefined;

@@ -1,4 +1,3 @@
-import { type EngineLimits, hardSeconds } from "../job.js";
 import type { HostSide } from "./host-calls.js";
 import type { IsolatedProgram } from "./open-isolate.js";
 
@@ -14,22 +13,20 @@ const TIMEOUT_STEP_MS = 250;
 const FAST_CALLS = 50_000;
 const MOMENT_MS = 1;
 
+/** The moment, on the clock of `performance.now()`, at which the program is cut off; it may move. */
+type Deadline = () => number;
+
 type Outcome = "idle" | "ended" | "memory";
 
 /**
  * Drives a program to its end: its first file, its timers one by one, a `main` it exports, then the models.
  * Everything that the program does runs under the isolate's time limit, and nothing but text and numbers comes out.
  */
-export function drive(
-  program: IsolatedProgram,
-  host: HostSide,
-  limits: EngineLimits,
-  startedMs: number,
-): void {
-  const deadlineMs = startedMs + hardSeconds(limits) * 1000;
-  const outcome = runProgram(program, host, deadlineMs);
+export function drive(program: IsolatedProgram, host: HostSide, deadline: Deadline): void {
+  const outcome = runProgram(program, host, deadline);
   if (outcome === "memory") return;
-  const conclusion = performance.now() + CONCLUSION_MS;
+  const concludedMs = performance.now() + CONCLUSION_MS;
+  const conclusion = (): number => concludedMs;
   if (call(program, host, "conclude", conclusion) === FAILED) return;
   settle(program, host, conclusion, () => call(program, host, "conclusionDone", conclusion) === true);
 }
@@ -37,28 +34,28 @@ export function drive(
 const MOMENT = new Int32Array(new SharedArrayBuffer(4));
 const FAILED = Symbol("failed");
 
-function runProgram(program: IsolatedProgram, host: HostSide, deadlineMs: number): Outcome {
-  call(program, host, "begin", deadlineMs);
-  const first = settle(program, host, deadlineMs, () => false);
-  if (first !== "idle" || call(program, host, "reportStuck", deadlineMs) === true) return first;
-  if (call(program, host, "callExportedMain", deadlineMs) !== true) return first;
-  const second = settle(program, host, deadlineMs, () => false);
-  call(program, host, "reportStuck", deadlineMs);
+function runProgram(program: IsolatedProgram, host: HostSide, deadline: Deadline): Outcome {
+  call(program, host, "begin", deadline);
+  const first = settle(program, host, deadline, () => false);
+  if (first !== "idle" || call(program, host, "reportStuck", deadline) === true) return first;
+  if (call(program, host, "callExportedMain", deadline) !== true) return first;
+  const second = settle(program, host, deadline, () => false);
+  call(program, host, "reportStuck", deadline);
   return second;
 }
 
 /** Steps until nothing is left to do, `done` says so, or the program is over. */
-function settle(program: IsolatedProgram, host: HostSide, deadlineMs: number, done: () => boolean): Outcome {
+function settle(program: IsolatedProgram, host: HostSide, deadline: Deadline, done: () => boolean): Outcome {
   for (let calls = 0; ; calls++) {
     if (calls > FAST_CALLS) Atomics.wait(MOMENT, 0, 0, MOMENT_MS);
     if (program.isolate.isDisposed) return "memory";
     if (done()) return "ended";
     // Steps shorter than the least timeout would never be cut off by it.
-    if (performance.now() >= deadlineMs) {
+    if (performance.now() >= deadline()) {
       reportThrown(program, host, null, true);
       return "ended";
     }
-    const state = call(program, host, "step", deadlineMs);
+    const state = call(program, host, "step", deadline);
     if (state === "idle") return "idle";
     if (state !== "waiting") return program.isolate.isDisposed ? "memory" : "ended";
   }
@@ -69,14 +66,15 @@ function call(
   program: IsolatedProgram,
   host: HostSide,
   name: keyof IsolatedProgram["calls"],
-  deadlineMs: number,
+  deadline: Deadline,
 ): unknown {
-  const leftMs = Math.max(1, deadlineMs - performance.now());
+  const endsMs = deadline();
+  const leftMs = Math.max(1, endsMs - performance.now());
   const timeout = Math.ceil(leftMs / TIMEOUT_STEP_MS) * TIMEOUT_STEP_MS;
   try {
     return program.calls[name].applySync(undefined, [], { timeout });
   } catch (thrown) {
-    reportThrown(program, host, thrown, performance.now() >= deadlineMs);
+    reportThrown(program, host, thrown, performance.now() >= endsMs);
     return FAILED;
   }
 }

@@ -6,6 +6,7 @@ import { errorPlace } from "./error-place.js";
 import type { FrameWriter } from "./frame-writer.js";
 import type { Kernels } from "./kernels.js";
 import { createOrigins } from "./origins.js";
+import type { ProgramClock } from "./program-clock.js";
 import { createTensorFacts } from "./tensor-facts.js";
 import { type CompiledModule, compileModule, SourceError } from "./transpile.js";
 import { createVisibleFiles } from "./visible-files.js";
@@ -20,7 +21,12 @@ export interface HostSide {
 }
 
 /** Every argument comes from an untrusted place and is taken as text or number only. */
-export function createHostCalls(job: EngineJob, kernels: Kernels, writer: FrameWriter): HostSide {
+export function createHostCalls(
+  job: EngineJob,
+  kernels: Kernels,
+  writer: FrameWriter,
+  clock: ProgramClock,
+): HostSide {
   const { addon } = kernels;
   const origins = createOrigins(addon);
   const bridge = createBridge(kernels, job.limits.memoryMb * 2 ** 20, origins);
@@ -59,6 +65,7 @@ export function createHostCalls(job: EngineJob, kernels: Kernels, writer: FrameW
       origins.following = on === true;
     },
     now: () => performance.now(),
+    timeIsUp: () => performance.now() >= clock.endOf(job.limits.seconds),
     print: writer.print,
     emit: writer.emitFromGuest,
     fail: (phase, name, message, stack) =>

@@ -121,9 +121,9 @@ export function endTraining(context: RecorderContext, training: Training, failed
 
 /** Whether a training has used up the time, steps or epochs it may take; remembers which. */
 export function mustStop({ host, settings, samples }: RecorderContext, training: Training): boolean {
-  const { deadlineMs, maxSteps, maxEpochs, maxSamples } = settings;
+  const { maxSteps, maxEpochs, maxSamples } = settings;
   const wanted = training.epochsAsked ?? Number.POSITIVE_INFINITY;
-  if (host.now() >= deadlineMs) training.stopped = "seconds";
+  if (host.timeIsUp()) training.stopped = "seconds";
   else if (settings.onlyTry) return false;
   else if (maxSteps !== undefined && training.steps >= maxSteps) training.stopped = "steps";
   else if (maxSamples !== undefined && samples >= maxSamples) training.stopped = "samples";

@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import type { EngineJob } from "../job.js";
+
+/** The time a program may take, which stands still while others use the processors. */
+export interface ProgramClock {
+  /**
+   * When so many seconds of its time will be over, on the clock of `performance.now()`; in the past when they are over.
+   * Expected is that others go on taking as much as they did so far; by a patient clock, as much as they ever may.
+   */
+  endOf(seconds: number): number;
+}
+
+// The file is written anew about twice a second.
+const READ_EVERY_MS = 200;
+
+/** How many times its seconds a program may take at most; the jail does not wait longer either. */
+const SLOWEST = 4;
+
+/**
+ * Makes the clock of a program that starts now.
+ * @param job its file `lostTime` holds the milliseconds lost so far; without it nothing is lost
+ */
+export function startProgramClock(
+  { lostTime, patient = false }: Pick<EngineJob, "lostTime" | "patient">,
+  now: () => number = () => performance.now(),
+): ProgramClock {
+  const startedMs = now();
+  let readAtMs = Number.NEGATIVE_INFINITY;
+  let lostMs = 0;
+  return {
+    endOf(seconds) {
+      const atMs = now();
+      if (lostTime !== undefined && atMs >= readAtMs + READ_EVERY_MS) {
+        lostMs = Number(readFileSync(lostTime, "utf8"));
+        readAtMs = atMs;
+      }
+      const passedMs = atMs - startedMs;
+      const ownMs = Math.max(0, passedMs - lostMs);
+      const soFar = ownMs > 0 ? Math.min(SLOWEST, passedMs / ownMs) : 1;
+      return atMs + (seconds * 1000 - ownMs) * (patient ? SLOWEST : soFar);
+    },
+  };
+}
