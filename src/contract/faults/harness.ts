@@ -45,6 +45,11 @@ export const HARNESS_FAULTS = {
     "A layer of the framework, or one that the installed Keras can load.",
     "Run `npm run setup` if Keras is missing here. Where the layer needs its program, it is computed when that is handed in too.",
   ),
+  "prediction-time": entry(
+    "Predicting the unseen images was stopped after {seconds} seconds, when {done} of {total} were done.",
+    "A machine on which the network predicts them in the time there is.",
+    "Grade again when the machine is less busy. If it happens again, the network is slow here: use a faster machine or fewer unseen images.",
+  ),
   "checkpoint-stand-in": entry(
     "The checkpoint {name} is not among the bases of the assignment, so a stand-in with random weights was used.",
     "The published weights in {file}.",

@@ -1,28 +1,28 @@
 import {
   type Artifact,
-  type Fault,
   failed,
   fault,
-  found,
   type PredictionInputs,
   type Predictions,
   type SavedModel,
 } from "../../contract/index.js";
 import { type JailFile, type JailResult, jailLimits } from "../../sandbox/index.js";
-import { type Frames, readFrames } from "../frames.js";
 import type { KindJob } from "../kind.js";
 import { chooseKeras } from "./choose-keras.js";
-import { PREDICTION_EVENTS, type PredictionEvent } from "./prediction-events.js";
+import { ownPreparation } from "./own-preparation.js";
 import { type PythonEnvironment, pythonEnvironment } from "./python-environment.js";
+import { readPredictions } from "./read-predictions.js";
 import { readProgram } from "./read-program.js";
 import { runRunner } from "./run-runner.js";
-import { stepOfRange } from "./step-of-range.js";
 
-const LIMITS = { lineBytes: 4_000_000, events: 50_000, files: 1 } as const;
 const WHOLE_MODEL = /(?<!\.weights)\.(?:keras|h5|hdf5)$/i;
 const PICTURES = "/pictures";
 const SUBMISSION = "/submission";
 const MB = 2 ** 20;
+const BATCH = 32;
+/** Loading TensorFlow and the model, then predicting with a large network on a slow machine. */
+const START_SECONDS = 120;
+const SECONDS_PER_IMAGE = 5;
 
 /**
  * Applies models to images with Keras itself, in a jail of its own: for models that Frostline's forward pass cannot
@@ -51,6 +51,15 @@ export async function predictWithKeras(
 
 const isProgram = (entry: string): boolean => /\.(?:py|ipynb)$/.test(entry);
 
+/**
+ * Runs a prediction in batches; where these take more memory than there is, once more image by image, since a program
+ * may well have trained with smaller ones.
+ */
+async function withinMemory(run: (batch: number) => Promise<JailResult>): Promise<JailResult> {
+  const result = await run(BATCH);
+  return result.ended === "memory-limit" ? run(1) : result;
+}
+
 /** Returns why the models cannot be loaded or used without their program, where they cannot. */
 async function loadAndPredict(
   job: KindJob,
@@ -61,34 +70,34 @@ async function loadAndPredict(
 ): Promise<Artifact<Predictions> | string> {
   const files = models.map((model, index) => stagedModel(model, `/job/model-${index}`));
   const own = preparationOf(job, inputs);
-  const order = {
-    models: files.map(({ target }) => target),
-    pictures: picturesOf(inputs),
-    prepare: own?.prepare ?? null,
-  };
-  const result = await job.sandbox.run({
-    command: [...python.command, "/runner/predict.py", "/job/job.json"],
-    binds: python.binds,
-    files: [
-      { target: "/job/job.json", bytes: Buffer.from(JSON.stringify(order)) },
-      ...files,
-      ...pictures,
-      ...(own?.files ?? []),
-    ],
-    env: python.env,
-    limits: jailLimits({
-      wallMs: 1000 * (120 + 5 * inputs.images.length),
-      cpuSeconds: 120 + 3 * inputs.images.length,
-      memoryMb: job.assignment.limits.memoryMb,
-      dataMb: Math.max(8192, job.assignment.limits.memoryMb * 2),
-      processes: 512,
-      openFiles: 1024,
-      outputBytes: MB,
-      resultBytes: 64 * MB,
+  const order = (batch: number): Buffer =>
+    Buffer.from(
+      JSON.stringify({
+        models: files.map(({ target }) => target),
+        pictures: picturesOf(inputs, batch),
+        prepare: own?.prepare ?? null,
+      }),
+    );
+  const result = await withinMemory((batch) =>
+    job.sandbox.run({
+      command: [...python.command, "/runner/predict.py", "/job/job.json"],
+      binds: python.binds,
+      files: [{ target: "/job/job.json", bytes: order(batch) }, ...files, ...pictures, ...(own?.files ?? [])],
+      env: python.env,
+      limits: jailLimits({
+        wallMs: 1000 * (START_SECONDS + SECONDS_PER_IMAGE * inputs.images.length),
+        cpuSeconds: START_SECONDS + 3 * inputs.images.length,
+        memoryMb: job.assignment.limits.memoryMb,
+        dataMb: Math.max(8192, job.assignment.limits.memoryMb * 2),
+        processes: 512,
+        openFiles: 1024,
+        outputBytes: MB,
+        resultBytes: 64 * MB,
+      }),
+      ...(job.signal ? { signal: job.signal } : {}),
     }),
-    ...(job.signal ? { signal: job.signal } : {}),
-  });
-  return answerOf(result, inputs);
+  );
+  return readPredictions(result, inputs);
 }
 
 /** Runs the program in the structure depth, gives its model the trained weights and predicts with it. */
@@ -105,16 +114,19 @@ async function rebuildAndPredict(
   if (!model || models.length > 1 || "code" in program) return failed(fault("prediction-failed", { why }));
   const choice = chooseKeras(program.parts.map((part) => part.source).join("\n"), job.assignment.run.keras);
   const weights = stagedModel(model, "/weights/trained");
-  const result = await runRunner(job, python, program, choice, {
-    order: {
-      depth: "structure",
-      weights: weights.target,
-      pictures: picturesOf(inputs),
-      prepare: inputs.prepare?.name ?? null,
-    },
-    files: [weights, ...pictures],
-  });
-  const answer = answerOf(result, inputs);
+  const result = await withinMemory((batch) =>
+    runRunner(job, python, program, choice, {
+      order: {
+        depth: "structure",
+        weights: weights.target,
+        pictures: picturesOf(inputs, batch),
+        prepare: inputs.prepare?.name ?? null,
+      },
+      files: [weights, ...pictures],
+      secondsAfterwards: SECONDS_PER_IMAGE * inputs.images.length,
+    }),
+  );
+  const answer = readPredictions(result, inputs);
   return typeof answer === "string" ? failed(fault("prediction-failed", { why: answer })) : answer;
 }
 
@@ -123,8 +135,9 @@ function stagedModel({ main, files }: SavedModel, target: string): JailFile {
   return { target: target + ending, bytes: files.get(main) ?? Buffer.alloc(0) };
 }
 
-const picturesOf = ({ images, imageSize, preprocessing, prepare }: PredictionInputs) => ({
+const picturesOf = ({ images, imageSize, preprocessing, prepare }: PredictionInputs, batch: number) => ({
   folder: PICTURES,
+  batch,
   count: images.length,
   imageSize,
   preprocessing,
@@ -141,39 +154,9 @@ function preparationOf({ entry, snapshot, assignment }: KindJob, { prepare }: Pr
     bytes: snapshot.read(path),
   }));
   const { version } = chooseKeras(source, assignment.run.keras);
+  const { parts } = ownPreparation(program.parts, snapshot) ?? program;
   return {
-    prepare: { name: prepare.name, program: program.parts, folder: SUBMISSION, keras: version },
+    prepare: { name: prepare.name, program: parts, folder: SUBMISSION, keras: version },
     files,
   };
-}
-
-function answerOf(result: JailResult, inputs: PredictionInputs): Artifact<Predictions> | string {
-  if (result.ended !== "exited") return failed(endFault(result));
-  const frames: Frames<PredictionEvent> = readFrames(result.result, PREDICTION_EVENTS, LIMITS);
-  for (const event of frames.events) {
-    // A layer's own code may load and still miss what its program defines.
-    if (event.ev === "unloadable" || event.ev === "predictionFailed") return event.message;
-    if (event.ev === "unprepared")
-      return failed(fault("prediction-failed", { why: `its own preparation failed: ${event.message}` }));
-  }
-  const said = frames.events.find((event) => event.ev === "predictions");
-  const bytes = frames.files[0]?.bytes;
-  if (said?.ev !== "predictions" || !bytes)
-    return failed(fault("prediction-failed", { why: frames.problem ?? "no predictions came back" }));
-  const { rows, outputs } = said;
-  if (rows !== inputs.images.length || bytes.byteLength !== rows * outputs * 4)
-    return failed(
-      fault("prediction-failed", { why: `${rows} rows came back for ${inputs.images.length} images` }),
-    );
-  // A copy, because the bytes may begin at a place where floats cannot.
-  const values = new Float32Array(Uint8Array.from(bytes).buffer);
-  const range = frames.events.find((event) => event.ev === "prepared");
-  const prepared = inputs.prepare && range?.ev === "prepared" ? stepOfRange(range.channels) : null;
-  return found({ rows, outputs, values, ...(prepared ? { prepared } : {}) }, "measured");
-}
-
-function endFault({ ended }: JailResult): Fault {
-  return ended === "cancelled"
-    ? fault("cancelled")
-    : fault("prediction-failed", { why: `it was stopped (${ended})` });
 }

@@ -16,6 +16,8 @@ export const PREDICTION_EVENTS = {
     ev: Type.Literal("prepared"),
     channels: Type.Array(Type.Object({ min: Type.Number(), max: Type.Number() }), { maxItems: 4 }),
   }),
+  /** So many images are predicted. */
+  predicting: Type.Object({ ev: Type.Literal("predicting"), done: Count }),
   predictionFailed: Type.Object({ ev: Type.Literal("predictionFailed"), message: Text }),
   predictions: Type.Object({ ev: Type.Literal("predictions"), rows: Count, outputs: Count }),
   file: Type.Object({

@@ -49,7 +49,7 @@ export async function runProgram(job: KindJob): Promise<KindResult> {
   const models = readModels(frames);
   const standIn = standInOf(frames);
   const kept = readKeptWeights(frames);
-  const prepare = ownPreparation(source);
+  const prepare = ownPreparation(program.parts, job.snapshot);
   return {
     run: {
       ...runFacts(job, result, frames),
@@ -67,7 +67,7 @@ export async function runProgram(job: KindJob): Promise<KindResult> {
         ? found(readPhases(frames.events), "claimed")
         : absent("The program told nothing."),
     preprocessing: recognisePreprocessing(frames.events),
-    ...(prepare ? { prepare } : {}),
+    ...(prepare ? { prepare: prepare.name } : {}),
     claims: found(readClaims(result.stdout), "claimed"),
     fault: stopped,
     ...(kept ? { kept } : {}),

@@ -24,6 +24,8 @@ export interface RunnerOrder {
     prepare: string | null;
   };
   files: readonly JailFile[];
+  /** Seconds for what is done when the program has ended, besides handing back its model. */
+  secondsAfterwards?: number;
 }
 
 /** Runs the program under the runner; its own limit of seconds begins when Keras is loaded. */
@@ -32,11 +34,11 @@ export function runRunner(
   python: PythonEnvironment,
   program: Program,
   choice: KerasChoice,
-  { order, files }: RunnerOrder,
+  { order, files, secondsAfterwards = 0 }: RunnerOrder,
 ): Promise<JailResult> {
   const { snapshot, assignment, sandbox, signal } = job;
   const { limits, dataset, bases } = assignment;
-  const seconds = START_SECONDS + limits.seconds + END_SECONDS;
+  const seconds = START_SECONDS + limits.seconds + END_SECONDS + secondsAfterwards;
   return sandbox.run({
     command: [...python.command, "/runner/run.py", "/job/job.json"],
     binds: [

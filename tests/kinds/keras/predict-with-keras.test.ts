@@ -88,21 +88,32 @@ model.fit(np.zeros((8, 64, 64, 3)), np.zeros((8, 3)), verbose=0)`,
   });
   if (made.models.state !== "found") throw new Error(JSON.stringify(made.models));
   const { value: models } = made.models;
-  const predictedBy = async (body: string) =>
-    predictWithKeras(await kerasJob({ "main.py": prepares(body) }), models, {
+  const predictedBy = async (files: Record<string, string>) =>
+    predictWithKeras(await kerasJob(files), models, {
       images,
       imageSize: 64,
       preprocessing: STEP,
       prepare: { name: "preprocess", recognised: false },
     });
   // It takes one picture with its label, and scales only where it is given bytes.
-  const own = await predictedBy(
+  const scales = prepares(
     "return tf.image.convert_image_dtype(tf.ensure_shape(image, (*SIZE, 3)), tf.float32), tf.one_hot(label, 3)",
   );
-  if (own?.state !== "found") throw new Error(JSON.stringify(own));
-  expect(own.value.prepared?.name).toBe("x / 255");
-  expect(Math.max(...own.value.values)).toBeLessThanOrEqual(1);
-  expect(await predictedBy("return tf.io.read_file(image), label")).toMatchObject({
+  const cells = ["import helper\n!pip list", "data = data.map(helper.preprocess)"];
+  for (const files of [
+    { "main.py": scales },
+    {
+      "main.ipynb": JSON.stringify({ cells: cells.map((source) => ({ cell_type: "code", source })) }),
+      "helper.py": scales,
+    },
+  ]) {
+    const own = await predictedBy(files);
+    if (own?.state !== "found") throw new Error(JSON.stringify(own));
+    expect(own.value.prepared?.name).toBe("x / 255");
+    expect(Math.max(...own.value.values)).toBeLessThanOrEqual(1);
+  }
+  const cannot = { "main.py": prepares("return tf.io.read_file(image), label") };
+  expect(await predictedBy(cannot)).toMatchObject({
     state: "failed",
     fault: { code: "prediction-failed", params: { why: expect.stringContaining("its own preparation") } },
   });
@@ -127,4 +138,16 @@ test.each([
   const alone = { ...job, entry, snapshot: snapshotOf({ [entry]: saved?.files.get(entry) ?? "" }) };
   const inputs = { images, imageSize: 64, preprocessing: STEP };
   expect((await predictWithKeras(alone, models.value, inputs))?.state ?? null).toBe(state);
+});
+
+test("a model too large for a batch of images predicts them one by one", { timeout: 180_000 }, async () => {
+  // Half a gigabyte an image, where two gigabytes are allowed and TensorFlow takes a good part of one.
+  const greedy = LAMBDA("lambda t: (t[..., None] * [[1.0] * 10000])[..., 0]");
+  const files = { "main.py": greedy.replaceAll("np.ones((8,", "np.ones((1,") };
+  const limits = { memoryMb: 2048 };
+  const { models } = await runKeras(files, { limits });
+  if (models.state !== "found") throw new Error(JSON.stringify(models));
+  const inputs = { images, imageSize: 64, preprocessing: STEP };
+  const predicted = await predictWithKeras(await kerasJob(files, { limits }), models.value, inputs);
+  expect(predicted).toMatchObject({ state: "found", value: { rows: 3 } });
 });

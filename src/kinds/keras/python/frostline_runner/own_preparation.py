@@ -34,6 +34,15 @@ def load_function(prepare):
     return names[prepare.name]
 
 
+def defined_function(name, folder):
+    """Return the function of this name in the program that has run: its own, or one of a file beside it; else None."""
+    beside = [module for module in list(sys.modules.values()) if str(getattr(module, "__file__", None)).startswith(folder)]
+    for module in (sys.modules["__main__"], *beside):
+        if callable(found := vars(module).get(name)):
+            return found
+    return None
+
+
 def prepared_by(function, pixels, expected):
     """
     Apply `function` to `pixels` (n, height, width, 3; 0..255), as a program does to bytes or to floats: whichever comes

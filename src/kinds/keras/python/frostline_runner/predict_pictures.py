@@ -11,8 +11,6 @@ import numpy as np
 from .channel import emit, send_bytes
 from .own_preparation import load_function, prepared_by
 
-BATCH = 32
-
 
 def predict_files(job_path):
     """Apply the models of the job one after the other, and send float32 rows."""
@@ -51,8 +49,8 @@ def load_saved(path):
 
 def send_predictions(models, pictures, function=None):
     """
-    Predict `pictures` (`count` files in `folder`, `imageSize`, `preprocessing`) and send what comes out; `function` is
-    the program's own way to prepare them, or None.
+    Predict `pictures` (`count` files in `folder`, `batch` at once, `imageSize`, `preprocessing`) and send what comes
+    out; `function` is the program's own way to prepare them, or None.
     """
     try:
         values = _predict(models, pictures, function)
@@ -68,14 +66,15 @@ def _predict(models, pictures, function):
     shape = getattr(models[0], "input_shape", None) or (None, None, None, 3)
     size = [shape[1] or pictures.imageSize, shape[2] or pictures.imageSize]
     parts, ranges = [], []
-    for start in range(0, pictures.count, BATCH):
-        places = range(start, min(start + BATCH, pictures.count))
+    for start in range(0, pictures.count, pictures.batch):
+        places = range(start, min(start + pictures.batch, pictures.count))
         current = np.stack([_picture(os.path.join(pictures.folder, f"{index}.png"), size, shape[-1]) for index in places])
         current = _own_way(function, current, pictures) if function else _prepared(current, pictures.preprocessing)
         ranges.append((current.min((0, 1, 2)), current.max((0, 1, 2))))
         for model in models:
             current = model.predict_on_batch(current)
         parts.append(np.asarray(current, "float32"))
+        emit("predicting", done=places.stop)
     lows, highs = np.min([low for low, _ in ranges], 0), np.max([high for _, high in ranges], 0)
     emit("prepared", channels=[{"min": float(low), "max": float(high)} for low, high in zip(lows, highs)])
     return np.concatenate(parts)

@@ -18,6 +18,7 @@ from .fork_trap import notice_forks_of_tensorflow
 from .legacy_alias import alias_keras
 from .legacy_rates import accept_old_rates
 from .optional_modules import offer_optional_modules
+from .own_preparation import defined_function
 from .predict_pictures import send_predictions
 from .printed_text import cap_output, tell_dropped
 from .record_fit import record_fit
@@ -76,7 +77,7 @@ def hand_back(run):
         return emit("unloadable", message="the program makes no model when it is run again")
     run.depth += 1
     model.load_weights(run.job.weights)
-    send_predictions([model], run.job.pictures, vars(sys.modules["__main__"]).get(run.job.prepare))
+    send_predictions([model], run.job.pictures, defined_function(run.job.prepare, run.job.folder))
 
 
 def _answer_from_store(run, finder):

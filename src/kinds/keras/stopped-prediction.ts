@@ -1,0 +1,40 @@
+import { type Fault, fault } from "../../contract/index.js";
+import type { JailResult } from "../../sandbox/index.js";
+
+/** How far a prediction had come when its jail ended. */
+export interface PredictionProgress {
+  done: number;
+  total: number;
+}
+
+/**
+ * Why a prediction was stopped and who must act; null when it came to its own end. A model that was predicting is
+ * honest however slow it is, and one that got no time on this machine has shown nothing: neither costs points.
+ */
+export function stoppedPrediction(
+  { ended, wallMs, cpuMs, signal }: JailResult,
+  { done, total }: PredictionProgress,
+): Fault | null {
+  switch (ended) {
+    case "exited":
+      return null;
+    case "cancelled":
+      return fault("cancelled");
+    case "cpu-limit":
+      if (done === 0)
+        return failedBecause(`it computed for ${inSeconds(cpuMs)} seconds without predicting one image`);
+      return fault("prediction-time", { seconds: inSeconds(wallMs), done, total });
+    case "time-limit":
+      return fault("prediction-time", { seconds: inSeconds(wallMs), done, total });
+    case "memory-limit":
+      return failedBecause("it needs more memory for one image than the program may use");
+    case "crashed":
+      return failedBecause(`it was ended by the system (${signal ?? "no signal"})`);
+    default:
+      return failedBecause("it printed or returned far more than predictions");
+  }
+}
+
+const failedBecause = (why: string): Fault => fault("prediction-failed", { why });
+
+const inSeconds = (milliseconds: number): number => Math.round(milliseconds / 1000);
