@@ -48,7 +48,7 @@ export const HARNESS_FAULTS = {
   "prediction-time": entry(
     "Predicting the unseen images was stopped after {seconds} seconds, when {done} of {total} were done.",
     "A machine on which the network predicts them in the time there is.",
-    "Grade again when the machine is less busy. If it happens again, the network is slow here: use a faster machine or fewer unseen images.",
+    "The network is slow here: use a faster machine or fewer unseen images, and grade again.",
   ),
   "checkpoint-stand-in": entry(
     "The checkpoint {name} is not among the bases of the assignment, so a stand-in with random weights was used.",

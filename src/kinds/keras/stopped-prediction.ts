@@ -9,10 +9,10 @@ export interface PredictionProgress {
 
 /**
  * Why a prediction was stopped and who must act; null when it came to its own end. A model that was predicting is
- * honest however slow it is, and one that got no time on this machine has shown nothing: neither costs points.
+ * honest however slow it is, so its points wait; one that in all its time predicted nothing is not.
  */
 export function stoppedPrediction(
-  { ended, wallMs, cpuMs, signal }: JailResult,
+  { ended, wallMs, lostMs, signal }: JailResult,
   { done, total }: PredictionProgress,
 ): Fault | null {
   switch (ended) {
@@ -20,12 +20,12 @@ export function stoppedPrediction(
       return null;
     case "cancelled":
       return fault("cancelled");
-    case "cpu-limit":
-      if (done === 0)
-        return failedBecause(`it computed for ${inSeconds(cpuMs)} seconds without predicting one image`);
-      return fault("prediction-time", { seconds: inSeconds(wallMs), done, total });
     case "time-limit":
-      return fault("prediction-time", { seconds: inSeconds(wallMs), done, total });
+    case "cpu-limit": {
+      const seconds = Math.round((wallMs - lostMs) / 1000);
+      if (done === 0) return failedBecause(`in ${seconds} seconds it did not predict one image`);
+      return fault("prediction-time", { seconds, done, total });
+    }
     case "memory-limit":
       return failedBecause("it needs more memory for one image than the program may use");
     case "crashed":
@@ -36,5 +36,3 @@ export function stoppedPrediction(
 }
 
 const failedBecause = (why: string): Fault => fault("prediction-failed", { why });
-
-const inSeconds = (milliseconds: number): number => Math.round(milliseconds / 1000);

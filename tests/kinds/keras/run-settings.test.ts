@@ -39,7 +39,7 @@ model.fit(tf.data.Dataset.from_tensor_slices((x, y)).batch(10), epochs=4)
     [4, 2, 4, "samples"],
     [4, 1, 1, "samples"],
   ]);
-  expect(result.run.notes.filter((note) => note.includes("limit"))).toEqual([
+  expect(result.run.notes.filter((note) => note.startsWith("Fit"))).toEqual([
     "Fit 2 was stopped by the limit of epochs.",
     "Fit 3 was stopped by the limit of samples.",
     "Fit 4 was stopped by the limit of samples.",
