@@ -40,7 +40,10 @@ export const LatePolicy = Type.Object(
 );
 export type LatePolicy = Static<typeof LatePolicy>;
 
-/** What handing in again costs. It counts only for submissions whose number of attempts the teacher gives. */
+/**
+ * What handing in again costs, and which attempt counts. The cost is taken off submissions whose number of attempts is
+ * known: from the teacher, or by their names where `counts` is given.
+ */
 export const AttemptsPolicy = Type.Object(
   {
     free: Type.Optional(
@@ -54,7 +57,13 @@ export const AttemptsPolicy = Type.Object(
       }),
     ),
     max: Type.Optional(Type.Integer({ minimum: 1, description: "Attempts after which one earns nothing." })),
+    counts: Type.Optional(
+      OneOf(
+        ["best", "last"],
+        "Which one counts where a student handed in several, called `ana@1`, `ana@2` and so on.",
+      ),
+    ),
   },
-  { additionalProperties: false, description: "What handing in again costs." },
+  { additionalProperties: false, description: "What handing in again costs, and which attempt counts." },
 );
 export type AttemptsPolicy = Static<typeof AttemptsPolicy>;

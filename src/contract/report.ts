@@ -53,12 +53,22 @@ export interface AccuracyView {
   shifted: { n: number; correct: number } | null;
 }
 
+/** Which of a student's hand-ins a submission is, where the rubric says which of them counts. */
+export interface AttemptView {
+  student: string;
+  /** From 1. */
+  number: number;
+  counts: "best" | "last";
+}
+
 /** Everything a page about one submission may show; the student's is built from an allow-list of it. */
 export interface Report {
   audience: "staff" | "student";
   assignment: { id: string; title: string; description: string };
   submission: { id: string; name: string; kind: string | null; entry: string | null; hash: string };
   mark: { earned: number; pending: number; possible: number };
+  /** Left out where the rubric knows no attempts beside each other. */
+  attempt?: AttemptView;
   /** One sentence: the most useful thing to do next. */
   nextStep: string;
   network: Network | null;
@@ -85,6 +95,8 @@ export interface ClassRow {
   /** Paths of the two pages, relative to the class page. */
   staffPage: string;
   studentPage: string;
+  /** All of the student's attempts in their order, this one among them; left out as `Report.attempt`. */
+  attempts?: { number: number; page: string; mark: Report["mark"] }[];
 }
 
 /** The class page: what a teacher reads first. */

@@ -1,7 +1,7 @@
 import pMap from "p-map";
 import { GRADERS } from "../../graders/index.js";
-import type { ClassRow, Grade, RenderedFile, Run } from "../contract/index.js";
-import { judgeBy, readyRubric } from "../judge/index.js";
+import type { ClassRow, Grade, RenderedFile, Report, Run } from "../contract/index.js";
+import { attemptOf, judgeBy, readyRubric } from "../judge/index.js";
 import { REPORTERS } from "../reporters/index.js";
 import { buildReport } from "./build-report.js";
 import { givenTo } from "./given-to.js";
@@ -36,6 +36,12 @@ export interface JudgeLane {
 /** Files written side by side: replacing a file waits for the disk, and a class has a thousand of them. */
 const FILES_AT_ONCE = 16;
 
+/** Which attempt it is, where the rubric says which of several counts. */
+function attemptView(name: string, { rubric }: Run): Pick<Report, "attempt"> {
+  const counts = rubric.attempts?.counts;
+  return counts ? { attempt: { ...attemptOf(name), counts } } : {};
+}
+
 /** A lane in this thread. */
 export function judgeLane({ path, run, submissions, kept }: LaneJob): JudgeLane {
   const folder = openRunFolder(path);
@@ -52,8 +58,8 @@ export function judgeLane({ path, run, submissions, kept }: LaneJob): JudgeLane 
         const { evidence, hash } = stored;
         const grade =
           known.get(evidence.submission.id) ??
-          judgeBy(rubric, evidence, hash, givenTo(evidence.submission.id, run.given));
-        const report = buildReport(evidence, grade, run, { id, name });
+          judgeBy(rubric, evidence, hash, givenTo(evidence.submission.id, run));
+        const report = { ...buildReport(evidence, grade, run, { id, name }), ...attemptView(name, run) };
         const student = forStudent(report);
         const row = { report, student, staffPage: `staff/${id}.html`, studentPage: `student/${id}.html` };
         grades.push([id, grade]);

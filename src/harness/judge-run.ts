@@ -1,6 +1,6 @@
 import pMap from "p-map";
-import type { ClassReport, Evidence, Grade, Grader, Run } from "../contract/index.js";
-import { judge } from "../judge/index.js";
+import type { ClassReport, ClassRow, Evidence, Grade, Grader, Run } from "../contract/index.js";
+import { attemptOf, byStudent, countedAttempt, judge } from "../judge/index.js";
 import { REPORTERS } from "../reporters/index.js";
 import { versionsOf } from "./build-report.js";
 import { givenTo } from "./given-to.js";
@@ -44,7 +44,7 @@ function judgedRun(run: Run, submissions: readonly (JudgedSubmission | null)[]):
   return {
     report: {
       assignment: { id, title, description: description ?? "" },
-      rows: submissions.flatMap((one) => (one ? [one.row] : [])),
+      rows: countedRows(run, submissions),
       versions: versionsOf(run),
       stamp: run.stamp,
     },
@@ -52,6 +52,25 @@ function judgedRun(run: Run, submissions: readonly (JudgedSubmission | null)[]):
       submissions.flatMap((one) => (one ? [[one.row.report.submission.id, one.grade] as const] : [])),
     ),
   };
+}
+
+/** A row for each submission, or for the one of each student's attempts that counts. */
+function countedRows(run: Run, submissions: readonly (JudgedSubmission | null)[]): ClassRow[] {
+  const counts = run.rubric.attempts?.counts;
+  const rows = submissions.flatMap((one) => (one ? [one.row] : []));
+  if (!counts) return rows;
+  const attempts = run.submissions.map(({ name }, index) => {
+    const row = submissions[index]?.row ?? null;
+    return { name, row, mark: row?.report.mark ?? null };
+  });
+  return byStudent(attempts).flatMap((own) => {
+    const row = countedAttempt(own, counts)?.row;
+    return row ? [{ ...row, attempts: own.flatMap(attemptEntry) }] : [];
+  });
+}
+
+function attemptEntry({ name, row }: { name: string; row: ClassRow | null }) {
+  return row ? [{ number: attemptOf(name).number, page: row.staffPage, mark: row.report.mark }] : [];
 }
 
 async function writeClass(folder: RunFolder, report: ClassReport): Promise<void> {
@@ -65,5 +84,5 @@ export function judgeOne(
   run: Pick<Run, "rubric" | "given">,
   graders: readonly Grader[],
 ): Grade {
-  return judge(evidence, run.rubric, graders, sha256, givenTo(evidence.submission.id, run.given));
+  return judge(evidence, run.rubric, graders, sha256, givenTo(evidence.submission.id, run));
 }

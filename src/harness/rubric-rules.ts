@@ -66,9 +66,14 @@ const END = {
   zero: (days: number) => `After ${formatNoun(days, "day")} nothing counts.`,
 };
 
-function attemptsRule({ free = 1, penaltyPercent = 0, max }: NonNullable<Rubric["attempts"]>): string {
-  const cost =
+function attemptsRule(policy: NonNullable<Rubric["attempts"]>): string {
+  const { free = 1, penaltyPercent = 0, max, counts } = policy;
+  const further =
     penaltyPercent > 0 ? `, then ${penaltyPercent} % of the earned points off for each further one` : "";
-  const end = max === undefined ? "" : `; after ${max} nothing counts`;
-  return `${free} without cost${cost}${end}`;
+  const costs = [
+    ...(penaltyPercent > 0 || max !== undefined ? [`${free} without cost${further}`] : []),
+    ...(max === undefined ? [] : [`after ${max} nothing counts`]),
+    ...(counts === undefined ? [] : [`the ${counts} one counts`]),
+  ];
+  return costs.join("; ");
 }

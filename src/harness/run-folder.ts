@@ -87,7 +87,7 @@ const withoutLineEnd = (bytes: Buffer): Buffer =>
 
 /** A file name for a submission: its own name where that is safe, else a safe likeness with a hash. */
 export function fileId(name: string): string {
-  const safe = name.normalize("NFC").replace(/[^A-Za-z0-9._-]/g, "-");
+  const safe = name.normalize("NFC").replace(/[^A-Za-z0-9._@-]/g, "-");
   const plain = safe === name && !name.startsWith(".") && name.length <= 80;
   return plain ? name : `${safe.slice(0, 60).replace(/^\.+/, "")}-${sha256(name).slice(0, 8)}`;
 }

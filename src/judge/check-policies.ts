@@ -45,12 +45,12 @@ function checkLate(
   }
 }
 
-function checkAttempts({ free = 1, penaltyPercent, max }: AttemptsPolicy, file: string): void {
-  if (penaltyPercent === undefined && max === undefined) {
+function checkAttempts({ free = 1, penaltyPercent, max, counts }: AttemptsPolicy, file: string): void {
+  if (penaltyPercent === undefined && max === undefined && counts === undefined) {
     throw rubricFault(file, "/attempts", {
-      found: "no cost",
-      expected: "`penaltyPercent`, `max` or both",
-      hint: 'Say what a further attempt costs: `"penaltyPercent": 5`.',
+      found: "neither a cost nor which one counts",
+      expected: "`penaltyPercent`, `max`, `counts` or several of them",
+      hint: 'Say what a further attempt costs, `"penaltyPercent": 5`, or which one counts, `"counts": "best"`.',
     });
   }
   if (max !== undefined && max < free) {

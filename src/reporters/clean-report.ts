@@ -20,10 +20,10 @@ export function cleanClass(report: ClassReport): ClassReport {
 }
 
 /** Both reports of one submission, clean. */
-export function cleanRow({ report, student, staffPage, studentPage }: ClassRow): ClassRow {
+export function cleanRow({ report, student, ...row }: ClassRow): ClassRow {
   // The student's report is made of parts of the other one, so most of it is clean already.
   const known = new Map<unknown, unknown>();
-  return { report: cleanParts(report, known), student: cleanParts(student, known), staffPage, studentPage };
+  return { ...row, report: cleanParts(report, known), student: cleanParts(student, known) };
 }
 
 function cleanParts(report: Report, known: Map<unknown, unknown>): Report {

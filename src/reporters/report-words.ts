@@ -44,3 +44,12 @@ export function markWords({ earned, pending, possible }: Report["mark"]): { mark
   parts.push(`${formatPoints(lost)} lost`);
   return { mark: `${formatPoints(earned)} of ${formatPoints(possible)}`, rest: parts.join(" · ") };
 }
+
+const COUNTS = {
+  best: "Where several were handed in, the best counts.",
+  last: "Where several were handed in, the last counts.",
+} as const;
+
+/** Which attempt a page is about, and what the rule is; empty where the rubric knows no attempts beside each other. */
+export const attemptWords = ({ attempt }: Pick<Report, "attempt">): string =>
+  attempt ? `Attempt ${attempt.number} of ${attempt.student}. ${COUNTS[attempt.counts]}` : "";

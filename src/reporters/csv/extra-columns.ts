@@ -10,11 +10,13 @@ export interface ExtraColumn {
 
 const KINDS = ["bonus", "penalty", "late", "attempts"] as const;
 
-/** Groups, what is added and taken off, items that wait for another, and comments; each where any row has it. */
+/** Groups, what is added and taken off, attempts, items that wait for another, and comments; each where any row has it. */
 export function extraColumns({ rows }: ClassReport): ExtraColumn[] {
   const groups = new Set(rows.flatMap(({ report }) => (report.groups ?? []).map(({ id }) => id)));
   const columns: ExtraColumn[] = [
     ...KINDS.map((kind) => ({ name: kind, cell: (report: Report) => adjustmentCell(report, kind) })),
+    { name: "student", cell: ({ attempt }) => (attempt ? guardCell(attempt.student) : "") },
+    { name: "attempt", cell: ({ attempt }) => (attempt ? figure(attempt.number) : "") },
     { name: "waiting", cell: waitingCell },
     { name: "comments", cell: commentsCell },
   ];

@@ -35,11 +35,23 @@ export function classRowView(row: ClassRow, items: readonly ItemSummary[]) {
     adjusted: (report.adjustments ?? [])
       .map(({ kind, points }) => `${kind} ${formatSigned(points)}`)
       .join(", "),
+    attempts: attemptsView(row),
     pending: report.mark.pending > 0 ? `${formatPoints(report.mark.pending)} pending` : "",
     cells,
     accuracy: rowAccuracy(row),
     network: report.network && networkThumbnail(report.network),
     time: report.run ? formatDuration(report.run.wallMs) : "not run",
+  };
+}
+
+/** Which of a student's attempts counts, and the others with their marks; null where there is but one. */
+function attemptsView({ report: { attempt }, attempts = [] }: ClassRow) {
+  if (!attempt || attempts.length < 2) return null;
+  return {
+    words: `attempt ${attempt.number} of ${attempts.length}, the ${attempt.counts}`,
+    others: attempts
+      .filter(({ number }) => number !== attempt.number)
+      .map(({ number, page, mark }) => ({ number, page: linkTo(page), mark: markWords(mark).mark })),
   };
 }
 

@@ -4,7 +4,7 @@ import { tellFault } from "../fault-words.js";
 import { formatDuration, formatNoun } from "../format-figures.js";
 import { itemViews } from "../item-view.js";
 import { networkView } from "../network-view.js";
-import { CHECK_WORDS, markWords, stampWords } from "../report-words.js";
+import { attemptWords, CHECK_WORDS, markWords, stampWords } from "../report-words.js";
 import { adjustmentLines, groupLines } from "../sum-lines.js";
 import { confusionView } from "./confusion-view.js";
 import { CHART, type CurveChart, curveCharts } from "./curves-view.js";
@@ -20,9 +20,9 @@ const CHECK_STATES = { agrees: "earned", contradicts: "lost", unchecked: "none" 
  */
 export function studentView(report: Report, classPage: string | null, once: ViewOnce) {
   const { assignment, submission, mark, nextStep, network, timeline, items, groups, adjustments } = report;
-  const { accuracy, curves, checks, faults, run, stamp, versions, audience } = report;
+  const { attempt, accuracy, curves, checks, faults, run, stamp, versions, audience } = report;
   const shown = [submission, mark, nextStep, network, timeline, items, groups, adjustments, accuracy, curves];
-  const proof = [checks, faults, run, stamp, versions];
+  const proof = [attempt, checks, faults, run, stamp, versions];
   const told = stamp !== null || tellsFaults(report);
   return {
     assignment: assignment.title,
@@ -39,6 +39,7 @@ function bodyView(report: Report, once: ViewOnce) {
     name: report.submission.name,
     mark,
     rest,
+    attempt: attemptWords(report),
     groups: groupLines(report),
     adjustments: adjustmentLines(report),
     open: report.mark.pending > 0,

@@ -24,6 +24,7 @@ function submission(report: Report): Submission {
   return {
     id,
     name,
+    ...(report.attempt ? { attempt: report.attempt } : {}),
     kind,
     hash,
     mark: { earned, pending, possible, final: pending === 0 },

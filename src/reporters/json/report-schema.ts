@@ -80,6 +80,16 @@ const RunEntry = Type.Object({
 const Submission = Type.Object({
   id: text("The submission's id."),
   name: text("Its name as shown."),
+  attempt: Type.Optional(
+    Type.Object(
+      {
+        student: text("Whose attempt it is."),
+        number: number("The how-manieth, from 1."),
+        counts: text("best or last: which one counts where there are several. Only that one is listed."),
+      },
+      { description: "Left out where the rubric does not say which of several attempts counts." },
+    ),
+  ),
   kind: OrNull(Type.String(), "The submission kind; null when not recognised."),
   hash: text("SHA-256 over names and contents."),
   mark: Mark,

@@ -6,7 +6,7 @@ import { tellFault } from "../fault-words.js";
 import { formatDuration } from "../format-figures.js";
 import { type ItemState, STATE_WORDS } from "../item-state.js";
 import { type ItemView, itemViews } from "../item-view.js";
-import { CHECK_WORDS, markWords, stampWords } from "../report-words.js";
+import { attemptWords, CHECK_WORDS, markWords, stampWords } from "../report-words.js";
 import { adjustmentLines, groupLines, type SumLine } from "../sum-lines.js";
 import { networkText } from "./network-text.js";
 import { type Paint, paintFor } from "./paint.js";
@@ -57,6 +57,7 @@ function headText(report: Report, paint: Paint, width: number): string[] {
     paint.strong(spread(oneLine(report.submission.name), `${mark} points${open}`, width)),
     markLine(report.mark, paint, width),
     rest,
+    ...wrapText(attemptWords(report), width),
     ...[...groupLines(report), ...adjustmentLines(report)].flatMap((line) => sumText(line, width)),
   ];
   if (report.stamp)
