@@ -42,8 +42,7 @@ function sampleProcess(pid: number): ProcessSample | null {
     .split(" ")
     .map(Number);
   const ticks = (index: number): number => numbers[index] ?? 0;
-  const field = (name: string): number =>
-    Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(status)?.[1] ?? 0);
+  const field = (name: string): number => fieldOf(status, name);
   return {
     pid,
     startTicks: ticks(19),
@@ -66,6 +65,16 @@ function childrenOf(pid: number): number[] {
   return threads.flatMap((thread) =>
     (readProc(pid, `task/${thread}/children`) ?? "").split(" ").filter(Boolean).map(Number),
   );
+}
+
+/** Resident memory of a process now, shared pages included. */
+export function residentKb(pid: number): number {
+  return fieldOf(readProc(pid, "status") ?? "", "VmRSS");
+}
+
+/** A number of a process's status; 0 where the process is over and only waited for. */
+function fieldOf(status: string, name: string): number {
+  return Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(status)?.[1] ?? 0);
 }
 
 /** A file of a process in /proc; null when the process is gone or does not let us look. */

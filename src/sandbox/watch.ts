@@ -1,7 +1,7 @@
 import { statfsSync } from "node:fs";
 import type { JailEnd, JailLimits } from "./job.js";
 import { lostTimeCounter } from "./lost-time.js";
-import { type ProcessSample, readProc, sampleTree } from "./process-tree.js";
+import { type ProcessSample, readProc, residentKb, sampleTree } from "./process-tree.js";
 
 /** What a run was seen to use so far. */
 export interface Usage {
@@ -90,13 +90,15 @@ function cpuCounter(): (samples: readonly ProcessSample[]) => number {
 
 /** The exact count costs more, so it is made only when the cheap one, which counts shared pages often, is over. */
 function residentMb(samples: readonly ProcessSample[], limitMb: number): number {
-  const cheapMb = samples.reduce((sum, { residentKb }) => sum + residentKb, 0) / 1024;
+  const cheapMb = samples.reduce((sum, sample) => sum + sample.residentKb, 0) / 1024;
   if (cheapMb <= limitMb || samples.length === 1) return cheapMb;
-  const exactKb = samples.reduce((sum, { pid, residentKb }) => {
-    const proportional = /^Pss:\s+(\d+)/m.exec(readProc(pid, "smaps_rollup") ?? "")?.[1];
-    return sum + (proportional === undefined ? residentKb : Number(proportional));
-  }, 0);
-  return exactKb / 1024;
+  return samples.reduce((sum, { pid }) => sum + proportionalKb(pid), 0) / 1024;
+}
+
+/** A process may keep its share of pages to itself, and then counts in full; or be gone by now, and holds nothing. */
+function proportionalKb(pid: number): number {
+  const share = /^Pss:\s+(\d+)/m.exec(readProc(pid, "smaps_rollup") ?? "")?.[1];
+  return share === undefined ? residentKb(pid) : Number(share);
 }
 
 /** Memory the kernel holds or could hold for the jail, which is in nobody's resident set: page tables, pipes, sockets. */

@@ -171,6 +171,13 @@ const CASES: Case[] = [
     ended: "memory-limit",
   },
   {
+    program: "short-lived-sharers.py",
+    does: "is not charged for shared memory of processes that are gone",
+    limits: { memoryMb: 150, wallMs: 20_000 },
+    ended: "exited",
+    check: ({ stdout }) => expect(stdout).toBe("shared 60\n"),
+  },
+  {
     program: "huge-allocation.py",
     does: "is refused at once what no process may have",
     limits: { dataMb: 512 },
