@@ -2,14 +2,20 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
+const POLL_MS = 20;
+
 export interface FileServer {
   address: string;
   /** The `Range` header of each request, null where it had none. */
   ranges: (string | null)[];
 }
 
-/** Serves one file's bytes under any name, by range where asked; the first `breaks` answers end after half of what was asked for. */
-export async function serveFile(bytes: Uint8Array, breaks = 0): Promise<FileServer> {
+/**
+ * Serves one file's bytes under any name, by range where asked.
+ * @param breaksWhen where given, the first answer is half of what was asked for, and its connection breaks when this is
+ *   true: sooner, it could take along what the other side has not read yet
+ */
+export async function serveFile(bytes: Uint8Array, breaksWhen?: () => boolean): Promise<FileServer> {
   const ranges: (string | null)[] = [];
   const server = createServer((request, response) => {
     const range = request.headers.range ?? null;
@@ -25,12 +31,15 @@ export async function serveFile(bytes: Uint8Array, breaks = 0): Promise<FileServ
       "content-length": rest.length,
       ...(range === null ? {} : place),
     });
-    if (ranges.length > breaks) response.end(rest);
-    // A connection that ends at once may take along what the other side has not read yet.
-    else
-      response.write(rest.subarray(0, Math.floor(rest.length / 2)), () =>
-        setTimeout(() => response.destroy(), 200),
-      );
+    if (breaksWhen === undefined || ranges.length > 1) {
+      response.end(rest);
+      return;
+    }
+    response.write(rest.subarray(0, Math.floor(rest.length / 2)));
+    const poll = setInterval(() => {
+      if (breaksWhen()) response.destroy();
+    }, POLL_MS);
+    response.once("close", () => clearInterval(poll));
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   onTestFinished(
