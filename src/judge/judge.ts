@@ -10,6 +10,7 @@ import {
 import { applyGates } from "./apply-gates.js";
 import { type CompiledItem, compileRubric } from "./compile-rubric.js";
 import { judgeItem } from "./judge-item.js";
+import { onlyFinite } from "./only-finite.js";
 import { tally } from "./tally.js";
 
 /** SHA-256 of text in lower-case hexadecimal; passed in, because hashing is not pure here. */
@@ -36,7 +37,8 @@ export function judge(
   given: GivenTo = NOTHING,
 ): Grade {
   // Fields keep their order through a file, and sorting them would take longer than all the judging.
-  return judgeBy(readyRubric(rubric, graders, sha256), evidence, sha256(JSON.stringify(evidence)), given);
+  const hash = sha256(JSON.stringify(evidence));
+  return judgeBy(readyRubric(rubric, graders, sha256), onlyFinite(evidence), hash, given);
 }
 
 /** A rubric compiled and hashed, to judge any number of submissions by. */
@@ -52,7 +54,7 @@ export function readyRubric(rubric: Rubric, graders: readonly Grader[], sha256: 
 }
 
 /**
- * `judge` for many submissions.
+ * `judge` for many submissions, of evidence as files hold it.
  * @param evidenceHash SHA-256 of the evidence as JSON without blanks, as a run stores it
  */
 export function judgeBy(
