@@ -45,10 +45,13 @@ export function buildReport(
   };
 }
 
+/** Stands before the rubric's hash among the versions. */
+export const RUBRIC = "Rubric";
+
 export function versionsOf(run: Run): Report["versions"] {
   return [
     { label: "Frostline", value: run.frostline },
-    { label: "Rubric", value: `${run.rubric.id}@${run.rubricHash.slice(0, 12)}` },
+    { label: RUBRIC, value: `${run.rubric.id}@${run.rubricHash.slice(0, 12)}` },
     { label: "Depth", value: run.depth ?? "train" },
     { label: "Data set", value: short(run.dataset) },
     ...run.bases.map((base) => ({ label: "Base", value: short(base) })),

@@ -34,5 +34,9 @@ function hideVerdict(verdict: GradedItem["verdict"]): GradedItem["verdict"] {
   }
   const { score, proof } = verdict;
   const found = proof === "judged" ? "A person gave these points." : HIDDEN;
-  return { outcome: "scored", score, found, expected: "Not shown", proof, details: [] };
+  return { outcome: "scored", score: inHundredths(score), found, expected: "Not shown", proof, details: [] };
 }
+
+/** No finer than the points say anyway, for every digit of a ramp tells where it begins and ends; what is partly earned stays so. */
+const inHundredths = (score: number): number =>
+  score > 0 && score < 1 ? Math.min(0.99, Math.max(0.01, Math.round(score * 100) / 100)) : score;

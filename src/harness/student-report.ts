@@ -1,6 +1,7 @@
 import type { AccuracyView, GradedItem, Report } from "../contract/index.js";
 import { nextStep } from "../judge/index.js";
 import { barsOf } from "./bars-of.js";
+import { RUBRIC } from "./build-report.js";
 import { hideItem } from "./hide-item.js";
 
 /**
@@ -44,9 +45,13 @@ export function forStudent(report: Report): Report {
     faults,
     run: report.run,
     stamp: report.stamp,
-    versions: report.versions,
+    versions: hides ? withoutRubricHash(report) : report.versions,
   };
 }
+
+/** Whoever knows the rest of a rubric could try thresholds until its hash comes out. */
+const withoutRubricHash = ({ versions, assignment }: Report): Report["versions"] =>
+  versions.map((one) => (one.label === RUBRIC ? { ...one, value: assignment.id } : one));
 
 const withoutHiddenBars = (accuracy: AccuracyView, items: readonly GradedItem[]): AccuracyView =>
   items.some(({ hidden }) => hidden) ? { ...accuracy, thresholds: barsOf(items) } : accuracy;

@@ -3,6 +3,7 @@ import { fall, newcombe, ramp, wilson } from "../../src/facts/index.js";
 import { normalQuantile } from "../../src/facts/normal-quantile.js";
 
 describe("normalQuantile", () => {
+  // @stdlib/stats-base-dists-normal-quantile 0.3.1; the first digits are in every table of the normal distribution.
   it.each([
     [0.5, 0],
     [0.95, 1.6448536269514722],

@@ -48,6 +48,18 @@ describe("measure", () => {
     expect(calibrationError).toBeCloseTo(0.3, 5);
   });
 
+  // scikit-learn, the example of sklearn.metrics.log_loss: 0.21616...
+  it("gives the published likelihood of spam and ham", () => {
+    const published = predictions([
+      [0.1, 0.9],
+      [0.9, 0.1],
+      [0.8, 0.2],
+      [0.35, 0.65],
+    ]);
+    const { logLoss } = measure(published, [1, 0, 0, 1], ["ham", "spam"], RAW);
+    expect(logLoss).toBeCloseTo(0.21616, 5);
+  });
+
   it("gives neither for raw scores", () => {
     const accuracy = measure(
       predictions([
