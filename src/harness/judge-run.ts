@@ -18,6 +18,8 @@ export interface JudgedRun {
 export interface JudgeRunOptions {
   /** Grades to be taken as they are, instead of judging. */
   kept?: readonly Grade[];
+  /** Called while threads start, for what has to be read before anything is written. */
+  whileStarting?(): void;
   /** Called with the new grades when all is judged and nothing written yet. */
   beforeWriting?(grades: readonly Grade[]): Promise<void>;
 }
@@ -26,10 +28,11 @@ export interface JudgeRunOptions {
 export async function judgeRun(
   folder: RunFolder,
   run: Run,
-  { kept = [], beforeWriting }: JudgeRunOptions = {},
+  { kept = [], whileStarting, beforeWriting }: JudgeRunOptions = {},
 ): Promise<JudgedRun> {
   const lanes = openLanes({ path: folder.folder, run, submissions: run.submissions, kept });
   try {
+    whileStarting?.();
     const judged = judgedRun(run, await lanes.judge());
     await beforeWriting?.([...judged.grades.values()]);
     await Promise.all([lanes.write(), writeClass(folder, judged.report)]);

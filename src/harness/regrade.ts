@@ -112,14 +112,17 @@ async function replace(
   folder: RunFolder,
   { stored, run, kept, note, undone }: Replacement,
 ): Promise<Regraded> {
-  const before = storedGrades(folder, stored);
+  let before: Grade[] = [];
+  const whileStarting = (): void => {
+    before = storedGrades(folder, stored);
+  };
   const beforeWriting = async (grades: readonly Grade[]): Promise<void> => {
     const changed = undone || run.rubricHash !== stored.rubricHash || !sameGrades(before, grades);
     if (changed && isWhole(stored, before))
       await keepInHistory(folder.folder, { ...keptOf(stored), grades: before, note, undone });
     if (JSON.stringify(run) !== JSON.stringify(stored)) await folder.writeRun(run);
   };
-  const judged = await judgeRun(folder, run, { kept, beforeWriting });
+  const judged = await judgeRun(folder, run, { kept, whileStarting, beforeWriting });
   return {
     report: judged.report,
     moves: compareGrades(before, [...judged.grades.values()]),
