@@ -1,6 +1,7 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { type Artifact, ArtifactOf } from "./artifact.js";
 import { Preprocessing } from "./checkpoint.js";
+import { Fault } from "./fault.js";
 import { Finding, LayerFacts, ModelFormat, OptimizerFacts, Runtime, WeightFacts } from "./model-facts.js";
 import { Phase } from "./phase.js";
 import { Nullable, Sha256, Shape } from "./shape.js";
@@ -208,6 +209,8 @@ export const RunFacts = Type.Object({
   output: Type.String(),
   outputCut: Type.Boolean(),
   notes: Type.Array(Type.String()),
+  /** What stopped the program, where its model could be looked into all the same. */
+  stopped: Type.Optional(Fault),
 });
 export type RunFacts = Static<typeof RunFacts>;
 

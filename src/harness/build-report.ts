@@ -116,10 +116,12 @@ function accuracyView(evidence: Evidence, grade: Grade): AccuracyView | null {
 const probeLabel = (baselines: Baselines | null): string =>
   baselines?.measuredOn ? `linear probe on ${baselines.measuredOn.training} training images` : "linear probe";
 
-/** Each fault once, whatever number of items it left undecided. */
+/** Each fault once, whatever number of items it left undecided; also one that stopped the program and left a model. */
 function faultsOf(evidence: Evidence): Fault[] {
   const faults = Object.values(evidence.items).flatMap((item) =>
     item.state === "failed" ? [item.fault] : [],
   );
+  const stopped = foundValue(evidence.items.run)?.stopped;
+  if (stopped) faults.push(stopped);
   return [...new Map(faults.map((one) => [JSON.stringify(one), one])).values()];
 }

@@ -115,8 +115,9 @@ async function examine(
   job: KindJob,
   result: KindResult,
 ): Promise<{ items: EvidenceItems; objects: Evidence["objects"] }> {
-  const run = found(result.run, "measured");
   const { models } = result;
+  const stopped = models.state === "found" ? result.fault : null;
+  const run = found(stopped ? { ...result.run, stopped } : result.run, "measured");
   if (models.state !== "found") {
     const none = result.fault ? failed(result.fault) : models;
     return { items: { ...allWithout(none), run, claims: result.claims, phases: result.phases }, objects: {} };

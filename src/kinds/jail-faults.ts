@@ -3,10 +3,23 @@ import type { JailResult } from "../sandbox/index.js";
 import type { OpenBase } from "../store/index.js";
 import type { Frames } from "./frames.js";
 
-/** The fault of a program that ran out of time; what it lost to others does not count. */
-export function timeFault({ wallMs, lostMs }: JailResult, limits: Limits): Fault {
-  return fault("time-limit", { seconds: Math.round((wallMs - lostMs) / 1000), limit: limits.seconds });
+/** A place in the student's own files; null where it is not known. */
+export interface Place {
+  file: string | null;
+  line: number | null;
 }
+
+/** The fault of a program that ran out of time; what it lost to others does not count. */
+export function timeFault({ wallMs, lostMs }: JailResult, limits: Limits, at?: Place): Fault {
+  const seconds = Math.round((wallMs - lostMs) / 1000);
+  return fault("time-limit", { seconds, limit: limits.seconds, where: inWords(at) });
+}
+
+/** The fault of a program that took more memory than there is for it. */
+export const memoryFault = (limits: Limits, at?: Place): Fault =>
+  fault("memory-limit", { limit: limits.memoryMb, where: inWords(at) });
+
+const inWords = (at?: Place): string => (at?.file ? `, at ${at.file}, line ${at.line ?? "unknown"}` : "");
 
 /** The limit at which the jail stopped a program, as a fault; null when it stopped at none. */
 export function limitFault(result: JailResult, limits: Limits): Fault | null {
@@ -15,7 +28,7 @@ export function limitFault(result: JailResult, limits: Limits): Fault | null {
     case "cpu-limit":
       return timeFault(result, limits);
     case "memory-limit":
-      return fault("memory-limit", { limit: limits.memoryMb });
+      return memoryFault(limits);
     case "output-limit":
     case "result-limit":
       return fault("output-limit", { limit: limits.modelMb * 2 ** 20 });

@@ -331,7 +331,7 @@ export const crashed = (): Report =>
 const endless = (): Report =>
   stopped(
     "fatima-rossi",
-    fault("time-limit", { seconds: 45.2, limit: 45 }),
+    fault("time-limit", { seconds: 45.2, limit: 45, where: "" }),
     "The program was stopped after 45.2 seconds.",
     "A run within 45 seconds.",
     "Train for fewer epochs, compute the features of the frozen base once, and check that no loop runs for ever.",

@@ -72,7 +72,7 @@ export const SUBMISSION_FAULTS = {
   "program-import": entry(
     "`{module}` is not available here. {hint}",
     "The framework, the modules that the page on handing in lists, and your own files.",
-    "Use what that page lists instead.",
+    "Use what that page lists instead; if it is a file of your own, hand it in beside your program.",
   ),
   "program-file": entry(
     "The program needs `{name}`, which is not there ({file}, line {line}).",
@@ -100,12 +100,12 @@ export const SUBMISSION_FAULTS = {
     "Look for unbounded recursion or very large arrays.",
   ),
   "time-limit": entry(
-    "The program was stopped after {seconds} seconds.",
+    "The program was stopped after {seconds} seconds{where}.",
     "A run within {limit} seconds, in which waiting for other programs does not count.",
     "Train for fewer epochs, compute the features of the frozen base once, and check that no loop runs for ever.",
   ),
   "memory-limit": entry(
-    "The program was stopped when it used more than {limit} MB of memory.",
+    "The program was stopped when it used more than {limit} MB of memory{where}.",
     "A run within {limit} MB.",
     "Use smaller batches and arrays; in TensorFlow.js, dispose tensors you no longer need (`tf.tidy`).",
   ),

@@ -1,6 +1,5 @@
 import {
   absent,
-  describeFault,
   type Fault,
   FrostlineFault,
   failed,
@@ -54,12 +53,7 @@ export async function runProgram(job: KindJob): Promise<KindResult> {
     run: {
       ...runFacts(job, result, frames),
       backend: backendOf(python, choice),
-      notes: [
-        ...runNotes(frames.events, choice, { notes: program.notes, source }),
-        ...lostTimeNotes(result),
-        // Where a model came all the same, no item tells what stopped the program.
-        ...(models && stopped ? [describeFault(stopped).what] : []),
-      ],
+      notes: [...runNotes(frames.events, choice, { notes: program.notes, source }), ...lostTimeNotes(result)],
     },
     models: models ? found(models, "parsed") : failed(stopped ?? noneOf(frames)),
     phases:

@@ -1,6 +1,6 @@
 import { type Fault, fault, type Limits } from "../../contract/index.js";
 import type { JailResult } from "../../sandbox/index.js";
-import { baseNotOffered, endFault, limitFault, timeFault } from "../jail-faults.js";
+import { baseNotOffered, endFault, limitFault, memoryFault, timeFault } from "../jail-faults.js";
 import type { Assignment } from "../kind.js";
 import type { EventOf } from "./events.js";
 import type { RunnerFrames } from "./read-models.js";
@@ -24,9 +24,9 @@ function ofError(error: EventOf<"error">, result: JailResult, limits: Limits): F
   const file = error.file ?? "the program";
   switch (kind) {
     case "seconds":
-      return timeFault(result, limits);
+      return timeFault(result, limits, error);
     case "memory":
-      return fault("memory-limit", { limit: limits.memoryMb });
+      return memoryFault(limits, error);
     case "import":
       return fault("program-import", {
         module: missing ?? "A module",

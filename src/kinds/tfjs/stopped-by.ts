@@ -1,7 +1,7 @@
 import { type Fault, fault } from "../../contract/index.js";
 import type { JailResult } from "../../sandbox/index.js";
 import type { OpenBase } from "../../store/index.js";
-import { baseNotOffered, endFault, limitFault, timeFault } from "../jail-faults.js";
+import { baseNotOffered, endFault, limitFault, memoryFault, timeFault } from "../jail-faults.js";
 import type { EventOf } from "./engine/events.js";
 import type { Frames } from "./engine/frames.js";
 import type { OnBackend } from "./on-backend.js";
@@ -30,7 +30,7 @@ function ofError(
     case "seconds":
       return timeFault(result, limits);
     case "memory":
-      return fault("memory-limit", { limit: limits.memoryMb });
+      return memoryFault(limits);
     case "never-settles":
       return fault("program-never-settles");
     case "artifact":

@@ -48,6 +48,18 @@ const CASES: Case[] = [
     says: /^The program needs `labels\.csv`, which is not there \(main\.py, line 2\)\./,
   },
   {
+    does: "loads a model that was not handed in",
+    files: { "main.py": "import keras\nmodel = keras.models.load_model('best.keras')" },
+    code: "program-file",
+    says: /^The program needs `best\.keras`, which is not there \(main\.py, line 2\)\./,
+  },
+  {
+    does: "reads images from a folder that was not handed in",
+    files: { "main.py": "import keras\nkeras.utils.image_dataset_from_directory('flowers/train')" },
+    code: "program-file",
+    says: /^The program needs `flowers\/train`, which is not there \(main\.py, line 2\)\./,
+  },
+  {
     does: "fails in a cell",
     files: { "work.ipynb": notebook("import keras", "!pip install x\n\nundefined_name") },
     code: "program-error",
@@ -84,8 +96,9 @@ const CASES: Case[] = [
     does: "saves two models of which neither is the one fitted last",
     files: {
       "main.py": `import keras, numpy as np
+base = keras.layers.Dense(4, trainable=False)
 def fitted():
-    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)])
+    model = keras.Sequential([keras.Input((4,)), base, keras.layers.Dense(3)])
     model.compile("adam", "mse")
     model.fit(np.zeros((8, 4)), np.zeros((8, 3)), verbose=0)
     return model
@@ -128,7 +141,7 @@ second.save("out/second.h5")`,
     does: "makes an array larger than the machine",
     files: { "main.py": "import numpy as np\nx = np.ones((400000, 224, 224, 3))" },
     code: "memory-limit",
-    says: /memory/,
+    says: /memory, at main\.py, line 2\.$/,
   },
   {
     does: "loads from the network by itself",

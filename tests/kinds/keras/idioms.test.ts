@@ -226,7 +226,10 @@ model.load_weights("/content/drive/MyDrive/mine.weights.h5")
     // An optimizer of the old kind is watched as well.
     expect(fitsOf(result)[0]?.trained).toHaveLength(2);
     // A file of the student's own that was not handed in is still missed.
-    expect(result.fault).toMatchObject({ params: { line: 12 } });
+    expect(result.fault).toMatchObject({
+      code: "program-file",
+      params: { line: 12, name: "/content/drive/MyDrive/mine.weights.h5" },
+    });
   },
 );
 

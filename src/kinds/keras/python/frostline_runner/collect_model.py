@@ -58,7 +58,8 @@ def _is_named(path):
 
 def _trained_last(run):
     if run.fitted is not None:
-        return run.fitted.weights
+        # A base that several models share says nothing of them, as long as it is frozen.
+        return run.fitted.trainable_variables
     return run.loops[-1].variables if run.loops else []
 
 

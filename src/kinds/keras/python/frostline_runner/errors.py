@@ -7,6 +7,10 @@ import traceback
 from .channel import emit
 
 
+# HDF5, Keras, the operations and the files of TensorFlow.
+MISSING_FILE = re.compile(
+    r"unable to open file: name = '([^']+)', errno = 2|File not found: filepath=(.+?)\. Please|^(?:\{\{.*?\}\} )?([^;]+); No such file or directory|Could not find directory (\S+)"
+)
 SHAPES = re.compile(r"\bshapes?\b|\bndim\b|\bdimensions?\b|\bincompatible\b", re.IGNORECASE)
 
 
@@ -59,7 +63,7 @@ def _kind(error):
         return "memory"
     if isinstance(error, ModuleNotFoundError):
         return "import"
-    if isinstance(error, FileNotFoundError) and error.filename:
+    if _missing_file(error):
         return "file"
     if isinstance(error, ValueError) or type(error).__name__ == "InvalidArgumentError":
         return "shape" if SHAPES.search(str(error)) else "run"
@@ -71,8 +75,18 @@ def _missing(error, kind, folder):
     if kind == "import":
         return (error.name or "a module").partition(".")[0]
     if kind == "file":
-        path = os.fsdecode(error.filename)
+        path = _missing_file(error)
         return os.path.relpath(path, folder) if path.startswith(folder) else path
+    return None
+
+
+def _missing_file(error):
+    """Return the path that was looked for in vain; libraries tell it in words of their own."""
+    if isinstance(error, FileNotFoundError) and error.filename:
+        return os.fsdecode(error.filename)
+    if isinstance(error, (OSError, ValueError)) or type(error).__name__ == "NotFoundError":
+        found = MISSING_FILE.search(str(error))
+        return next(filter(None, found.groups())) if found else None
     return None
 
 
