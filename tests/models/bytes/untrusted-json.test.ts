@@ -26,9 +26,9 @@ test("a value that reads like a reserved key is fine", () => {
 test("more than 64 levels are refused, a million of them as fast as 65", () => {
   expect(parse(`${'{"a":'.repeat(63)}{}${"}".repeat(63)}`)).toHaveProperty("a");
   expect(() => parse(`{"a":${"[".repeat(64)}`)).toThrow(/more than 64 levels/);
-  const started = performance.now();
+  const before = process.cpuUsage();
   expect(() => parse(`{"a":${"[".repeat(1_000_000)}`)).toThrow(/more than 64 levels/);
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
 });
 
 test.each([

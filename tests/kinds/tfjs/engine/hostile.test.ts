@@ -6,6 +6,9 @@ const TRAIN = `const tf = require("@tensorflow/tfjs-node");
   model.compile({ optimizer: "sgd", loss: "meanSquaredError" });`;
 const FIT = `model.fit(tf.ones([4, 2]), tf.ones([4, 1]), { epochs: 2 }).then(() => model.save("file://out"));`;
 
+/** Well before the 60 seconds that writing the models may take, on a busy machine too. */
+const NOT_HUNG_MS = 25_000;
+
 /** Which of the two happens to a program depends on the version of V8. */
 const endedForMemory = (run: EngineRun): boolean =>
   run.complete ? only(run, "error").phase === "memory" : run.signal === "SIGABRT";
@@ -25,7 +28,7 @@ describe("hostile programs", () => {
   ])("%s is cut off by the time limit", async (_, program) => {
     const run = await runEngine({ program: { "main.js": program }, limits: { seconds: 0.5 } });
     expect(only(run, "error").phase).toBe("seconds");
-    expect(run.wallMs).toBeLessThan(8000);
+    expect(run.wallMs).toBeLessThan(NOT_HUNG_MS);
   });
 
   it("hands back the last fitted model of a program that loops afterwards", async () => {
@@ -43,7 +46,7 @@ describe("hostile programs", () => {
   ])("%s does not hang the host", async (_, program) => {
     const run = await runEngine({ program: { "main.js": program }, limits: { seconds: 0.5 } });
     expect(eventsOf(run, "error").length).toBeGreaterThan(0);
-    expect(run.wallMs).toBeLessThan(8000);
+    expect(run.wallMs).toBeLessThan(NOT_HUNG_MS);
   });
 
   it.each([
@@ -54,13 +57,13 @@ describe("hostile programs", () => {
     ],
     ["js-typed-oom", "const all = []; for (;;) all.push(new Float32Array(1e6));"],
   ])("%s ends for its memory", { timeout: 120_000 }, async (_, program) => {
-    const run = await runEngine({ program: { "main.js": program }, limits: { memoryMb: 256, seconds: 20 } });
+    const run = await runEngine({ program: { "main.js": program }, limits: { memoryMb: 256, seconds: 90 } });
     expect(endedForMemory(run)).toBe(true);
   });
 
-  it("leaves its story when V8 gives up", async () => {
-    const program = 'console.log("before"); const map = new Map(); for (let i = 0; ; i++) map.set(i, { i });';
-    const run = await runEngine({ program: { "main.js": program }, limits: { memoryMb: 64, seconds: 40 } });
+  it("leaves its story when V8 gives up", { timeout: 120_000 }, async () => {
+    const program = 'console.log("before"); const map = new Map(); for (let i = 0; ; i++) map.set(i, i);';
+    const run = await runEngine({ program: { "main.js": program }, limits: { memoryMb: 64, seconds: 90 } });
     expect(printed(run)).toEqual(["before"]);
     expect(endedForMemory(run)).toBe(true);
   });
