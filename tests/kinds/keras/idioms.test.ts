@@ -167,6 +167,67 @@ other.fit(x, np.eye(3)[y], epochs=1)
 );
 
 test(
+  "a notebook that shows, asks and rebinds trains, and the model is what its ModelCheckpoint kept",
+  PATIENT,
+  async () => {
+    const cells = [
+      "%matplotlib inline\nfrom tensorflow import keras\nimport numpy as np\nget_ipython().run_line_magic('load_ext', 'tensorboard')\n...",
+      "def augmented(model, data):\n    ...\n\ndef unused(x, y):\n    model.fit(x, y, epochs=99)",
+      "model = keras.models.Sequential()\nmodel.add(keras.layers.Conv2D(4, 3))\nmodel.add(keras.layers.Flatten())\nmodel.add(keras.layers.Dense(3, activation='softmax'))\nmodel?",
+      "x = np.random.default_rng(0).random((30, 8, 8, 3))\ny = np.arange(30) % 3\nx_test, y_test = x[20:], y[20:]\nx, y = x[:20], y[:20]\ndisplay(x[0])",
+      "model.layers[0].trainable = False\nmodel.compile('adam', 'sparse_categorical_crossentropy', metrics=['accuracy'])\nbest = keras.callbacks.ModelCheckpoint('best.keras', save_best_only=True)\nmodel.fit(x, y, epochs=3, validation_data=(x_test, y_test), callbacks=[best])",
+      "keras.models.load_model('best.keras').evaluate(x_test, y_test)",
+    ];
+    const result = await runKeras({
+      "work.ipynb": JSON.stringify({ cells: cells.map((source) => ({ cell_type: "code", source })) }),
+    });
+    expect(result.fault).toBeNull();
+    const trained = fitsOf(result);
+    expect(trained).toMatchObject([{ epochs: { asked: 3, run: 3 }, samples: 20 }]);
+    expect(trained[0]?.trained).toHaveLength(2);
+    expect(trained[0]?.weights).toHaveLength(4);
+    expect(result.kept?.replaced).toBe(true);
+    expect((await weightsOf(result)).size).toBe(4);
+  },
+);
+
+test(
+  "under tf.keras 2 what was fitted counts: not what was saved before, nor a checkpoint that never had its metric",
+  PATIENT,
+  async () => {
+    const result = await runKeras({
+      "main.py": `
+import numpy as np
+from tensorflow import keras
+from tensorflow.keras import layers
+x, y = np.random.default_rng(0).random((32, 8, 8, 3)), np.arange(32) % 3
+model = keras.Sequential([
+    layers.experimental.preprocessing.Rescaling(1.0, input_shape=(8, 8, 3)),
+    layers.Flatten(),
+    layers.Dense(3, activation="softmax", name="head"),
+])
+rate = keras.optimizers.schedules.InverseTimeDecay(0.01, 1, 1.0)
+model.compile(keras.optimizers.SGD(rate), "sparse_categorical_crossentropy", ["accuracy"])
+model.save("model.h5")
+best = keras.callbacks.ModelCheckpoint("best.h5", monitor="val_acc", save_best_only=True)
+weights = keras.callbacks.ModelCheckpoint("best_weights.h5", monitor="loss", save_best_only=True, save_weights_only=True)
+model.fit(x, y, batch_size=16, epochs=2, validation_split=0.5, class_weight={0: 1.0, 1: 2.0, 2: 1.0}, callbacks=[best, weights])
+model.load_weights("best_weights.h5")
+`,
+    });
+    expect(result.fault).toBeNull();
+    expect(fitsOf(result)).toMatchObject([
+      { optimizer: "SGD", learningRate: { first: 0.01, last: 0.003333333 }, steps: 2 },
+    ]);
+    const weights = await weightsOf(result);
+    expect(Object.keys(lastKept(result))).toEqual(["head/kernel", "head/bias"]);
+    expect(weights.size).toBe(2);
+    // Loading weights after the last fit is told, since what was kept after the fit then proves nothing.
+    expect(result.kept?.replaced).toBe(true);
+  },
+);
+
+test(
   "a base built on a Lambda resize by `input_tensor` trains its head; `layers.pop()` takes nothing away",
   PATIENT,
   async () => {
