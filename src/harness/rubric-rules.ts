@@ -70,10 +70,11 @@ function attemptsRule(policy: NonNullable<Rubric["attempts"]>): string {
   const { free = 1, penaltyPercent = 0, max, counts } = policy;
   const further =
     penaltyPercent > 0 ? `, then ${penaltyPercent} % of the earned points off for each further one` : "";
-  const costs = [
+  const rules = [
     ...(penaltyPercent > 0 || max !== undefined ? [`${free} without cost${further}`] : []),
     ...(max === undefined ? [] : [`after ${max} nothing counts`]),
     ...(counts === undefined ? [] : [`the ${counts} one counts`]),
   ];
-  return costs.join("; ");
+  const text = rules.join("; ");
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }

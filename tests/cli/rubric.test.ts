@@ -223,7 +223,7 @@ describe("rubric explain", () => {
       total: 20,
       bonusMax: 1,
       late: { due: "2026-11-20T23:59:00+01:00", graceMinutes: 1, perDayPoints: 2, maxDays: 1 },
-      attempts: { free: 2, penaltyPercent: 5, max: 4 },
+      attempts: { free: 2, penaltyPercent: 5, max: 4, counts: "best" },
       items: [
         { grader: "pretrained-base", points: 2, group: "net", trust: "proved" },
         { grader: "new-head", points: 2, group: "net", trust: "consistent", whenNotApplicable: "full" },
@@ -247,7 +247,7 @@ describe("rubric explain", () => {
       "The text: 5 points",
       "At most 1 point in all",
       "Due 2026-11-20 23:59 +01:00. 1 minute later still counts as in time. After that, 2 points off for each day begun. It costs no more after 1 day.",
-      "2 without cost, then 5 % of the earned points off for each further one; after 4 nothing counts",
+      "2 without cost, then 5 % of the earned points off for each further one; after 4 nothing counts; the best one counts",
       "It has to be proved by the saved model or by predictions",
       "has to agree with the saved model",
       'Judged only once "Pretrained base" and "New head" have earned points.',
@@ -269,6 +269,8 @@ describe("rubric explain", () => {
       "Due 2026-11-20 23:59 Z. After that, 10 % of the earned points off for each day begun. After 3 days nothing counts.",
     );
     expect(words).toContain("Attempts 1 without cost; after 1 nothing counts");
+    const free = (await frostline(["rubric", "explain", await file({ attempts: { counts: "last" } })])).out;
+    expect(free.replace(/\s+/g, " ")).toContain("Attempts The last one counts");
   });
 
   it("writes one page that needs no network and runs nothing of the rubric's own words", async () => {
