@@ -16,7 +16,7 @@ export function rubricTestText(test: RubricTest, width: number): string {
       width,
     ),
     "",
-    ...mutantLines(mutants, width),
+    ...mutantLines(mutants, width, "Survived: the rubric asks for it and does not notice"),
     ...fileLines(test.fileMutants, width),
     ...exampleLines(examples, width),
     "",
@@ -28,11 +28,11 @@ export function rubricTestText(test: RubricTest, width: number): string {
 }
 
 /** What was noticed, then the gaps. */
-function mutantLines(mutants: readonly MutantResult[], width: number): string[] {
+function mutantLines(mutants: readonly MutantResult[], width: number, survived: string): string[] {
   const of = (outcome: MutantResult["outcome"]) => mutants.filter((mutant) => mutant.outcome === outcome);
   return [
     ...of("killed").flatMap((mutant) => killedLines(mutant, width)),
-    ...section("Survived: the rubric asks for it and does not notice", of("survived"), width, survivedWhy),
+    ...section(survived, of("survived"), width, survivedWhy),
     ...section(
       "Also lost, though the mistake is not theirs",
       unintended(mutants),
@@ -44,10 +44,13 @@ function mutantLines(mutants: readonly MutantResult[], width: number): string[] 
   ];
 }
 
+/** What evidence shows and its file does not was lost on the way from one to the other. */
+const UNSEEN = "Survived: what is noticed above and not here is a gap in Frostline, not in the rubric";
+
 function fileLines(mutants: readonly MutantResult[] | null, width: number): string[] {
   if (mutants === null) return [];
   const title = `In the bytes of its saved model, read and predicted in jails (${mutants.length})`;
-  return ["", title, "", ...mutantLines(mutants, width)];
+  return ["", title, "", ...mutantLines(mutants, width, UNSEEN)];
 }
 
 function noticed(mutants: readonly MutantResult[]): string {
