@@ -1,14 +1,15 @@
-import type {
-  AccuracyView,
-  Artifact,
-  Baselines,
-  Evidence,
-  Fault,
-  Grade,
-  Network,
-  Report,
-  Run,
-  TimelinePhase,
+import {
+  type AccuracyView,
+  type Artifact,
+  type Baselines,
+  describeFault,
+  type Evidence,
+  type Fault,
+  type Grade,
+  type Network,
+  type Report,
+  type Run,
+  type TimelinePhase,
 } from "../contract/index.js";
 import { besideWords, frostLine, groupLayers, timeline, trainingCurves, wilson } from "../facts/index.js";
 import { nextStep } from "../judge/index.js";
@@ -24,12 +25,14 @@ export function buildReport(
   const { items } = evidence;
   const phases = foundValue(items.phases);
   const drawn = network(evidence);
+  const stopped = foundValue(items.run)?.stopped;
   return {
     audience: "staff",
     assignment: { id: run.rubric.id, title: run.rubric.title, description: run.rubric.description ?? "" },
     submission: { ...submission, kind: evidence.kind, entry: evidence.entry, hash: evidence.submission.hash },
     mark: { earned: grade.earned, pending: grade.pending, possible: grade.possible },
-    nextStep: nextStep(grade),
+    // Whatever an item asks for, a program that stops half-way comes first.
+    nextStep: stopped?.blame === "submission" ? describeFault(stopped).next : nextStep(grade),
     network: drawn,
     timeline: phasesDrawn(evidence, drawn),
     items: grade.items,
