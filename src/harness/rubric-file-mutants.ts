@@ -6,7 +6,7 @@ import { type Evidence, FrostlineFault, type Rubric, type SavedModel } from "../
 import { FILE_MUTATIONS, fileSeenAnew, openLayersFile, writeLayersFile } from "../facts/index.js";
 import { gradeClass } from "./grade-class.js";
 import { judgeOne } from "./judge-run.js";
-import { judgeMutant, type MutantResult } from "./rubric-mutants.js";
+import { asksAbout, judgeMutant, type MutantResult } from "./rubric-mutants.js";
 import { layersModels, type Reference, type RubricTesting } from "./rubric-reference.js";
 import { openRunFolder, type RunFolder } from "./run-folder.js";
 import { writeAtomic } from "./write-atomic.js";
@@ -15,8 +15,9 @@ import { writeAtomic } from "./write-atomic.js";
 const UNTOUCHED = "untouched";
 
 /**
- * Every mistake put into the bytes of the reference's saved model, handed in as a submission, read and predicted in
- * its jails, and judged beside what the reference's program said. What was known of the same bytes is not run again.
+ * Every mistake that the rubric asks about, put into the bytes of the reference's saved model, handed in as a submission,
+ * read and predicted in its jails, and judged beside what the reference's program said. What was known of the same bytes
+ * is not run again.
  * @throws FrostlineFault where the reference's model is not there, or none of TensorFlow.js
  */
 export async function judgeFileMutants(
@@ -27,7 +28,10 @@ export async function judgeFileMutants(
   const { root, store, signal } = testing;
   const model = await savedModel(evidence, folder);
   const file = openLayersFile(model);
-  const changed = FILE_MUTATIONS.map((mutation) => ({ mutation, file: mutation.apply(file, evidence) }));
+  const changed = FILE_MUTATIONS.filter(({ id }) => asksAbout(rubric, id)).map((mutation) => ({
+    mutation,
+    file: mutation.apply(file, evidence),
+  }));
   const place = join(root, ".cache", "rubric-tests", `files-${rubric.id}-${evidence.key.slice(0, 16)}`);
   const submissions = join(place, "submissions");
   await handIn(model, join(submissions, UNTOUCHED));

@@ -29,6 +29,10 @@ export function judgeMutants(reference: Evidence, rubric: Rubric): MutantResult[
   return MUTATIONS.map((mutation) => judgeMutant(mutation, mutation.apply(reference), rubric, right));
 }
 
+/** Whether an item of the rubric should notice the mistake. */
+export const asksAbout = ({ items }: Rubric, mistake: string): boolean =>
+  items.some(({ grader }) => MUTANT_EFFECTS[mistake]?.notices.includes(grader));
+
 /**
  * One mistake, judged against the `right` grade.
  * @param evidence with the mistake in it; null where the reference cannot have it

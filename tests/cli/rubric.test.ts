@@ -66,7 +66,7 @@ describe("rubric test", () => {
   });
 
   it("sees the same mistakes in the bytes of a saved model, through the jails that read and predict it", {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async () => {
     const { code, out } = await frostline(["rubric", "test", "fine-tuning", "--files"]);
     const [, inFiles = ""] = out.split("In the bytes of its saved model");
