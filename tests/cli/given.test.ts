@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Grade, parseJson, type Rubric } from "../../src/contract/index.js";
 import { frostline, HONEST, rubric, scratch, write } from "./frostline.js";
 import { STORED_RUBRIC, storeRun } from "./stored-run.js";
@@ -13,7 +14,10 @@ const WITH_REPORT: Partial<Rubric> = {
 
 /** A run of three that waits for reports, and a way to judge it again with files beside it. */
 async function waiting(more: Partial<Rubric> = {}) {
-  const folder = await scratch();
+  return waitingIn(await scratch(), more);
+}
+
+async function waitingIn(folder: string, more: Partial<Rubric> = {}) {
   const run = join(folder, "run");
   await storeRun(run, { ana: 170, ben: 120, cy: 60 });
   const file = join(folder, "rubric.json");
@@ -79,6 +83,17 @@ describe("--manual", () => {
     expect(grade("cy").items[2]).toMatchObject({ earned: 1, verdict: { proof: "judged" } });
     expect(page("staff/cy.html")).toContain("Judged: a person looked");
   });
+});
+
+describe("a table that does not fit", () => {
+  let folder = "";
+  let refusing: Awaited<ReturnType<typeof waitingIn>>;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "frostline-test-"));
+    refusing = await waitingIn(folder);
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it.each([
     ["submission,item,points\nanna,essay,1\n", ["submission `anna`", "Did you mean `ana`?"]],
@@ -92,7 +107,7 @@ describe("--manual", () => {
     ["submission,item,points\nana,essay,1\nana,essay,2\n", ["a second line for essay of ana"]],
     ['submission,item,points\n"ana,essay,1\n', ["cannot be read as a table"]],
   ])("refuses %j with the place and what would do, and changes nothing", async (text, words) => {
-    const { regrade, grade } = await waiting();
+    const { regrade, grade } = refusing;
     const { code, err } = await regrade("manual", "points.csv", text);
     expect(code).toBe(1);
     for (const word of words) expect(err).toContain(word);
@@ -104,14 +119,22 @@ describe("--manual", () => {
     ["points.json", "{}", "its content is no list"],
     ["points.json", '[{"submission":"ana"}]', "entry 1"],
   ])("refuses %s with %j", async (name, text, word) => {
-    const { regrade } = await waiting();
-    const { code, err } = await regrade("manual", name, text);
+    const { code, err } = await refusing.regrade("manual", name, text);
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining(word) });
+  });
+
+  it.each([
+    ["submission,time\nana,yesterday\n", "2026-11-21T09:30:00+01:00"],
+    ["submission,time\nana,2026-13-41T00:00:00Z\n", "the calendar has"],
+    ["submission,attempts\nana,0\n", "/attempts"],
+    ["submission,attempts\nana,1\nana,2\n", "a second line for ana"],
+  ])("refuses the times %j", async (text, word) => {
+    const { code, err } = await refusing.regrade("times", "times.csv", text);
     expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining(word) });
   });
 
   it("says which table it wants when there is none", async () => {
-    const { run } = await waiting();
-    const { code, err } = await frostline(["regrade", run, "--manual", "nowhere.csv"]);
+    const { code, err } = await frostline(["regrade", refusing.run, "--manual", "nowhere.csv"]);
     expect({ code, err }).toEqual({
       code: 1,
       err: expect.stringContaining("submission, item, points, comment"),
@@ -179,17 +202,6 @@ describe("--times", () => {
     const silent = await frostline(["report", run]);
     expect(silent.err).toBe("");
     expect(grade("ana").earned).toBe(8);
-  });
-
-  it.each([
-    ["submission,time\nana,yesterday\n", "2026-11-21T09:30:00+01:00"],
-    ["submission,time\nana,2026-13-41T00:00:00Z\n", "the calendar has"],
-    ["submission,attempts\nana,0\n", "/attempts"],
-    ["submission,attempts\nana,1\nana,2\n", "a second line for ana"],
-  ])("refuses %j", async (text, word) => {
-    const { regrade } = await waiting();
-    const { code, err } = await regrade("times", "times.csv", text);
-    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining(word) });
   });
 
   it("goes with attempts, whose numbers it also asks for", async () => {

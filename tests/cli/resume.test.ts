@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { frostline, HONEST, ROOT, rubric, scratch, write } from "./frostline.js";
 
 const LOOP = "for (;;) {}";
@@ -11,24 +12,47 @@ async function classOf(
   programs: Record<string, string>,
   changes: object = {},
 ): Promise<{ folder: string; args: string[] }> {
-  const folder = await scratch();
-  const files = Object.entries(programs).map(([id, text]) => [`class/${id}/main.js`, text]);
-  await write(folder, { ...Object.fromEntries(files), "rubric.json": rubric(changes) });
-  const args = [
-    "grade",
-    join(folder, "class"),
-    "--rubric",
-    join(folder, "rubric.json"),
-    "--out",
-    join(folder, "out"),
-  ];
-  return { folder, args };
+  return classIn(await scratch(), programs, changes);
 }
 
+async function classIn(
+  folder: string,
+  programs: Record<string, string>,
+  changes: object = {},
+): Promise<{ folder: string; args: string[] }> {
+  const files = Object.entries(programs).map(([id, text]) => [`class/${id}/main.js`, text]);
+  await write(folder, { ...Object.fromEntries(files), "rubric.json": rubric(changes) });
+  return { folder, args: gradeArguments(folder) };
+}
+
+const gradeArguments = (folder: string): string[] => [
+  "grade",
+  join(folder, "class"),
+  "--rubric",
+  join(folder, "rubric.json"),
+  "--out",
+  join(folder, "out"),
+];
+
 describe("a run on disk", { timeout: 120_000 }, () => {
-  it("is taken up again: what did not change is not run again", async () => {
-    const { folder, args } = await classOf({ ana: HONEST, ben: "throw new Error('x')" });
+  let graded = "";
+
+  beforeAll(async () => {
+    graded = await mkdtemp(join(tmpdir(), "frostline-test-"));
+    const { args } = await classIn(graded, { ana: HONEST, ben: "throw new Error('x')" });
     await frostline(args);
+  }, 120_000);
+  afterAll(() => rm(graded, { recursive: true, force: true }));
+
+  /** A copy of the class of two and its run. */
+  async function gradedClass() {
+    const folder = await scratch();
+    await cp(graded, folder, { recursive: true });
+    return { folder, args: gradeArguments(folder) };
+  }
+
+  it("is taken up again: what did not change is not run again", async () => {
+    const { folder, args } = await gradedClass();
     await write(folder, { "class/ben/main.js": "throw new Error('y')" });
     const again = await frostline(args);
     expect(again.err).toContain("ana: 5 of 5 (stored result)");
@@ -36,13 +60,14 @@ describe("a run on disk", { timeout: 120_000 }, () => {
   });
 
   it("grades only those that are named, and keeps what is known of the others", async () => {
-    const { folder, args } = await classOf({ ana: HONEST, ben: "throw new Error('x')", cem: LOOP });
+    const { folder, args } = await gradedClass();
+    await write(folder, { "class/cem/main.js": LOOP });
     const first = await frostline([...args, "--skip", "cem"]);
     expect(first).toMatchObject({ code: 0, err: expect.not.stringContaining("cem") });
-    await write(folder, { "class/ben/main.js": HONEST });
+    await write(folder, { "class/ben/main.js": "throw new Error('z')" });
     const again = await frostline([...args, "--only", "b*"]);
     expect(again.err).not.toContain("ana:");
-    expect(again.err).toMatch(/ben: 5 of 5$/m);
+    expect(again.err).toMatch(/ben: 0 of 5$/m);
     const table = readFileSync(join(folder, "out/grades.csv"), "utf8");
     expect([/ana/.test(table), /ben/.test(table), /cem/.test(table)]).toEqual([true, true, false]);
     const wrong = await frostline([...args, "--only", "bem"]);
@@ -50,8 +75,7 @@ describe("a run on disk", { timeout: 120_000 }, () => {
   });
 
   it("gives the same bytes when it is judged again from its evidence", async () => {
-    const { folder, args } = await classOf({ ana: HONEST });
-    await frostline(args);
+    const { folder } = await gradedClass();
     const files = readdirSync(join(folder, "out"), { recursive: true, encoding: "utf8" }).filter((file) =>
       /\.(html|json|csv)$/.test(file),
     );
@@ -62,8 +86,7 @@ describe("a run on disk", { timeout: 120_000 }, () => {
   });
 
   it("is judged by a changed rubric without running anything", async () => {
-    const { folder, args } = await classOf({ ana: HONEST });
-    await frostline(args);
+    const { folder } = await gradedClass();
     await write(folder, {
       "strict.json": rubric({
         items: [{ grader: "validation-accuracy", points: 8, options: { threshold: 0.99 } }],
