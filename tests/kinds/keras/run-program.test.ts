@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { execa } from "execa";
 import { beforeEach, expect, test } from "vitest";
-import type { ModelFacts, Phase, SavedModel } from "../../../src/contract/index.js";
+import type { ModelFacts, SavedModel } from "../../../src/contract/index.js";
 import { addToStore, pullToStore } from "../../../src/harness/store-actions.js";
 import type { KindResult } from "../../../src/kinds/kind.js";
 import { readModel } from "../../../src/models/index.js";
@@ -12,6 +12,7 @@ import { openSandbox, readNativeParts } from "../../../src/sandbox/index.js";
 import { openStore } from "../../../src/store/index.js";
 import { REFERENCE } from "../../reference.js";
 import { serveFile } from "../../store/serve-file.js";
+import { fitsOf } from "./read-result.js";
 import { pythonIsMissing, ROOT, runKeras } from "./run-keras.js";
 
 beforeEach((ctx) => {
@@ -28,8 +29,6 @@ inner = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.DepthwiseConv2D(3
 model = keras.Sequential([keras.Input((8, 8, 3)), inner, keras.layers.GlobalAveragePooling2D(), keras.layers.Dense(3, activation="softmax", name="head")])
 `;
 const COMPILE = `model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])\n`;
-
-const fitsOf = ({ phases }: KindResult): Phase[] => (phases.state === "found" ? phases.value.fits : []);
 
 function modelsOf({ models }: KindResult): readonly SavedModel[] {
   if (models.state !== "found") throw new Error(JSON.stringify(models));

@@ -1,6 +1,5 @@
 """Finds the model that the program leaves, and sends it."""
 
-import gc
 import ntpath
 import os
 
@@ -37,7 +36,7 @@ def chosen_model(run):
         return (named or saved)[-1]
     if run.fitted is not None:
         return run.fitted
-    return _looped_model(run) if custom_steps(run) else None
+    return run.loops[-1].model if custom_steps(run) else None
 
 
 def _unclear_saves(run):
@@ -57,22 +56,9 @@ def _is_named(path):
 
 
 def _trained_last(run):
-    if run.fitted is not None:
-        # A base that several models share says nothing of them, as long as it is frozen.
-        return run.fitted.trainable_variables
-    return run.loops[-1].variables if run.loops else []
-
-
-def _looped_model(run):
-    """After a loop of the program's own, the model is the largest one that it trained and that belongs to no other."""
-    known = [one for one in gc.get_objects() if isinstance(one, run.Model) and getattr(one, "built", False)]
-    inner = {id(layer) for model in known for layer in model._flatten_layers(include_self=False)}
-    trained = {id(variable) for variable in _trained_last(run)}
-    return max(
-        (model for model in known if id(model) not in inner),
-        key=lambda model: (any(id(weight) in trained for weight in model.weights), len(model.weights)),
-        default=None,
-    )
+    """Return what the model trained last may have learned: a frozen base that others share says nothing of it."""
+    model = run.fitted if run.fitted is not None else run.loops[-1].model if run.loops else None
+    return model.trainable_variables if model is not None else []
 
 
 def _checkpoint_file(run):

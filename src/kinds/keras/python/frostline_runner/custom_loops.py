@@ -1,6 +1,7 @@
 """Loops that a program writes around an optimizer itself: their steps and pictures, and the budget that ends them."""
 
 import functools
+import gc
 import os
 import sys
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ class Loop:
     """Steps of one optimizer outside `fit`; a loop that was stopped is not `open`, and a step after it begins another."""
 
     optimizer: object
-    variables: list
+    # Held, because the function that trains it may be left.
+    model: object
     before: int
     ends: float
     steps: int = 0
@@ -32,7 +34,8 @@ def enter_loop(run, optimizer, variables):
         if loop.open and loop.optimizer is optimizer:
             return loop
     emit("customLoop", optimizer=type(optimizer).__name__, learningRate=learning_rate(optimizer))
-    loop = Loop(optimizer, variables, iterations(optimizer) or 0, run.clock() + run.seconds_for_this_fit())
+    ends = run.clock() + run.seconds_for_this_fit()
+    loop = Loop(optimizer, _model_of(run, variables), iterations(optimizer) or 0, ends)
     run.loops.append(loop)
     # What was fitted, or kept by its callbacks, before the loop is no longer what the program leaves.
     run.fitted, run.base_of_head, run.checkpoint_file, run.saves = None, None, None, []
@@ -97,10 +100,24 @@ def _watched(run, original, counts):
 def _rows(values):
     """Return the first dimension of the first batch among `values`; 0 where none is one."""
     for value in values:
-        shape = getattr(value, "shape", None)
-        if shape is not None and len(shape) > 1 and shape[0]:
-            return int(shape[0])
+        if isinstance(value, (tuple, list)) and (rows := _rows(value)):
+            return rows
+        # Inputs of a network that is being built have no first dimension yet.
+        if getattr(value, "ndim", 0) > 1 and value.shape[0]:
+            return int(value.shape[0])
     return 0
+
+
+def _model_of(run, variables):
+    """Return the largest model that has any of the variables and belongs to no other."""
+    known = [one for one in gc.get_objects() if isinstance(one, run.Model) and getattr(one, "built", False)]
+    inner = {id(layer) for model in known for layer in model._flatten_layers(include_self=False)}
+    trained = {id(variable) for variable in variables}
+    return max(
+        (model for model in known if id(model) not in inner),
+        key=lambda model: (any(id(weight) in trained for weight in model.weights), len(model.weights)),
+        default=None,
+    )
 
 
 def _used_up(run, loop):
