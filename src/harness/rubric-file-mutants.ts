@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { GRADERS } from "../../graders/index.js";
 import { ANSWER_GRADERS } from "../../graders/mutants.js";
@@ -34,6 +34,8 @@ export async function judgeFileMutants(
   }));
   const place = join(root, ".cache", "rubric-tests", `files-${rubric.id}-${evidence.key.slice(0, 16)}`);
   const submissions = join(place, "submissions");
+  // What an earlier version put there is not tried again.
+  await rm(submissions, { recursive: true, force: true });
   await handIn(model, join(submissions, UNTOUCHED));
   for (const one of changed) {
     if (one.file) await handIn(writeLayersFile(one.file), join(submissions, one.mutation.id));
