@@ -6,6 +6,7 @@ import { regrade, undoRegrade } from "../../harness/regrade.js";
 import { readHistory } from "../../harness/regrade-history.js";
 import { historyText, movesText } from "../../harness/regrade-text.js";
 import type { ExitCode } from "../exit.js";
+import { spareCompiler } from "../spare-compiler.js";
 import { terminalStyle } from "../terminal-style.js";
 
 export interface RegradeOptions {
@@ -20,6 +21,7 @@ export interface RegradeOptions {
 /** `frostline regrade`: grades and pages from stored evidence, with the grades before them kept. */
 export async function regradeCommand(folder: string, options: RegradeOptions): Promise<ExitCode> {
   refuseContradiction(options);
+  spareCompiler();
   const { width } = terminalStyle(process.stdout);
   if (options.history) {
     process.stdout.write(`${historyText(await readHistory(folder), width)}\n`);
