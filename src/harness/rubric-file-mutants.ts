@@ -4,7 +4,7 @@ import { GRADERS } from "../../graders/index.js";
 import { ANSWER_GRADERS } from "../../graders/mutants.js";
 import { type Evidence, FrostlineFault, type Rubric, type SavedModel } from "../contract/index.js";
 import { FILE_MUTATIONS, fileSeenAnew, openLayersFile, writeLayersFile } from "../facts/index.js";
-import { gradeClass } from "./grade-class.js";
+import { gradeToTest } from "./grade-to-test.js";
 import { judgeOne } from "./judge-run.js";
 import { asksAbout, judgeMutant, type MutantResult } from "./rubric-mutants.js";
 import { layersModels, type Reference, type RubricTesting } from "./rubric-reference.js";
@@ -25,7 +25,7 @@ export async function judgeFileMutants(
   rubric: Rubric,
   { evidence, folder }: Reference,
 ): Promise<MutantResult[]> {
-  const { root, store, signal } = testing;
+  const { root } = testing;
   const model = await savedModel(evidence, folder);
   const file = openLayersFile(model);
   const changed = FILE_MUTATIONS.filter(({ id }) => asksAbout(rubric, id)).map((mutation) => ({
@@ -41,16 +41,7 @@ export async function judgeFileMutants(
     if (one.file) await handIn(writeLayersFile(one.file), join(submissions, one.mutation.id));
   }
   const out = join(place, "run");
-  await gradeClass({
-    root,
-    paths: [submissions],
-    rubric: testing.rubric,
-    out,
-    jobs: 2,
-    unsafe: false,
-    ...(store ? { store } : {}),
-    ...(signal ? { signal } : {}),
-  });
+  await gradeToTest(testing, submissions, out, 2);
   const run = openRunFolder(out);
   const right = judgeOne(seen(run, UNTOUCHED, evidence), { rubric }, GRADERS);
   return changed.map(({ mutation, file: made }) =>

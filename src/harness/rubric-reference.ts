@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { GRADERS } from "../../graders/index.js";
 import { Evidence, FrostlineFault, parseJson, type Rubric } from "../contract/index.js";
 import { MUTATIONS } from "../facts/index.js";
-import { gradeClass } from "./grade-class.js";
+import { gradeToTest } from "./grade-to-test.js";
 import { judgeOne } from "./judge-run.js";
 import { openRunFolder } from "./run-folder.js";
 import { sha256 } from "./sha256.js";
@@ -110,17 +110,8 @@ async function bestOf(
 }
 
 async function runReference(testing: RubricTesting, path: string, rubric: Rubric): Promise<Reference> {
-  const { root, store, signal } = testing;
+  const { root } = testing;
   const out = join(root, ".cache", "rubric-tests", sha256(`${rubric.id}:${resolve(path)}`).slice(0, 16));
-  await gradeClass({
-    root,
-    paths: [path],
-    rubric: testing.rubric,
-    out,
-    jobs: 1,
-    unsafe: false,
-    ...(store ? { store } : {}),
-    ...(signal ? { signal } : {}),
-  });
+  await gradeToTest(testing, path, out, 1);
   return bestOf(out, rubric);
 }

@@ -7,7 +7,7 @@ import { type Grade, parseJson, type Rubric } from "../contract/index.js";
 import { compileRubric } from "../judge/index.js";
 import { Expectations, unmet } from "./expectation.js";
 import { givenInFull } from "./given-in-full.js";
-import { gradeClass } from "./grade-class.js";
+import { gradeToTest } from "./grade-to-test.js";
 import { judgeOne } from "./judge-run.js";
 import { readRubric } from "./open-assignment.js";
 import { judgeFileMutants } from "./rubric-file-mutants.js";
@@ -74,20 +74,11 @@ async function judgeExamples(
   folder: string,
   rubric: Rubric,
 ): Promise<ExampleResult[]> {
-  const { root, store, signal } = testing;
+  const { root } = testing;
   const graded = existsSync(join(folder, "run.json"));
   const out = graded ? folder : join(root, ".cache", "rubric-tests", `examples-${rubric.id}`);
   if (!graded) {
-    await gradeClass({
-      root,
-      paths: [folder],
-      rubric: testing.rubric,
-      out,
-      jobs: 2,
-      unsafe: false,
-      ...(store ? { store } : {}),
-      ...(signal ? { signal } : {}),
-    });
+    await gradeToTest(testing, folder, out, 2);
   }
   const place = graded
     ? join(root, "submissions", "expected")

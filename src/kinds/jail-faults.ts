@@ -2,6 +2,7 @@ import { type Fault, fault, type Limits } from "../contract/index.js";
 import type { JailResult } from "../sandbox/index.js";
 import type { OpenBase } from "../store/index.js";
 import type { Frames } from "./frames.js";
+import { ownMs } from "./run-figures.js";
 
 /** A place in the student's own files; null where it is not known. */
 export interface Place {
@@ -10,8 +11,8 @@ export interface Place {
 }
 
 /** The fault of a program that ran out of time; what it lost to others does not count. */
-export function timeFault({ wallMs, lostMs }: JailResult, limits: Limits, at?: Place): Fault {
-  const seconds = Math.round((wallMs - lostMs) / 1000);
+export function timeFault(result: JailResult, limits: Limits, at?: Place): Fault {
+  const seconds = Math.round(ownMs(result) / 1000);
   return fault("time-limit", { seconds, limit: limits.seconds, where: inWords(at) });
 }
 

@@ -18,6 +18,9 @@ export function runFigures(
   };
 }
 
+/** Time of a run without what it lost to others. */
+export const ownMs = ({ wallMs, lostMs }: Pick<JailResult, "wallMs" | "lostMs">): number => wallMs - lostMs;
+
 /** What the report says of time that the program lost to others. */
 export function lostTimeNotes({ lostMs }: JailResult): string[] {
   if (lostMs < NOTED_MS) return [];
