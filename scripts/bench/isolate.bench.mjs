@@ -1,12 +1,18 @@
 // The same TensorFlow.js program directly on the native addon, in the isolate, and directly on WebAssembly: a forward
-// pass of the bundled base, and training of a head. Same flags and one thread everywhere; the three take turns.
-import { spawnSync } from "node:child_process";
+// pass of the bundled base, and training of a head. Same flags and one thread everywhere. Two that are compared run at
+// the same time, each on a processor of its own, and change places every turn: what the machine does besides, and a
+// processor that is faster than the other, slows both alike.
+import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { engineFlags } from "../../dist/src/kinds/tfjs/engine-flags.js";
 
-const TURNS = 5;
+/** Even, so that each has been in both places as often. */
+const TURNS = 36;
+const WASM_TURNS = 2;
+const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, "../..");
 const native = path.join(root, ".cache/native");
 const manifest = JSON.parse(readFileSync(path.join(native, "manifest.json"), "utf8"));
@@ -38,8 +44,8 @@ async function measure(tf, base, withHead) {
     for (let round = 0; round < rounds; round++) best = Math.min(best, await timed(work));
     return best;
   };
-  const result = { first: await timed(forward), forward: await least(forward, 30) };
-  if (withHead) result.head = await least(train, 10);
+  const result = { first: await timed(forward), forward: await least(forward, 15) };
+  if (withHead) result.head = await least(train, 5);
   console.log('RESULT ' + JSON.stringify(result));
 }
 `;
@@ -90,15 +96,32 @@ const ENV = {
   OMP_NUM_THREADS: "1",
 };
 
-function direct(program, flags) {
-  const file = path.join(root, "dist", `bench-${process.pid}.cjs`);
-  writeFileSync(file, program);
-  const run = spawnSync(process.execPath, [...flags, file], { cwd: root, env: ENV, encoding: "utf8" });
-  rmSync(file);
-  return resultOf(run.stdout, run.stderr);
+/** Node on one processor, with what it wrote to its descriptors 1 and 6. */
+async function pinned(processor, args, env) {
+  // Descriptor 6 is where the engine writes its result.
+  const command = `exec taskset -c ${processor} "$0" "$@" 6>&1`;
+  const { stdout } = await run("sh", ["-c", command, process.execPath, ...args], {
+    cwd: root,
+    env: { ...ENV, ...env },
+    encoding: "latin1",
+    maxBuffer: 2 ** 30,
+  });
+  const found = /RESULT (\{[^}]*\})/.exec(stdout);
+  if (!found) throw new Error(`The benchmark's program gave no result: ${stdout.slice(0, 1500)}`);
+  return JSON.parse(found[1].replaceAll('\\"', '"'));
 }
 
-function isolated() {
+async function direct(program, flags, processor) {
+  const file = path.join(root, "dist", `bench-${process.pid}-${processor}.cjs`);
+  writeFileSync(file, program);
+  try {
+    return await pinned(processor, [...flags, file], {});
+  } finally {
+    rmSync(file);
+  }
+}
+
+async function isolated(processor) {
   writeFileSync(path.join(folder, "main.js"), ISOLATED);
   const job = {
     submission: folder,
@@ -109,50 +132,56 @@ function isolated() {
   };
   writeFileSync(path.join(folder, "job.json"), JSON.stringify(job));
   const isolatedVm = path.join(native, manifest.isolatedVm[process.versions.modules]);
-  const run = spawnSync(
-    process.execPath,
+  return pinned(
+    processor,
     [...engineFlags(), path.join(root, "dist/engine/tfjs-run.mjs"), path.join(folder, "job.json")],
-    {
-      env: { ...ENV, FROSTLINE_ISOLATED_VM: isolatedVm, FROSTLINE_TF_ADDON: addon },
-      stdio: ["ignore", "pipe", "pipe", "ignore", "ignore", "ignore", "pipe"],
-      maxBuffer: 2 ** 30,
-    },
+    { FROSTLINE_ISOLATED_VM: isolatedVm, FROSTLINE_TF_ADDON: addon },
   );
-  return resultOf(run.output[6]?.toString("latin1") ?? "", String(run.stderr));
 }
 
-function resultOf(text, problem) {
-  const found = /RESULT (\{[^}]*\})/.exec(text);
-  if (!found)
-    throw new Error(
-      `The benchmark's program gave no result: ${text.slice(0, 1500)} ${problem.slice(0, 1500)}`,
-    );
-  return JSON.parse(found[1].replaceAll('\\"', '"'));
+/** Results of two kinds of runs, turn by turn. */
+async function sideBySide(turns, first, second) {
+  const [firsts, seconds] = [[], []];
+  for (let turn = 0; turn < turns; turn++) {
+    const [a, b] = await Promise.all([first(turn % 2), second(1 - (turn % 2))]);
+    firsts.push(a);
+    seconds.push(b);
+  }
+  return [firsts, seconds];
 }
 
 const middle = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+const mean = (numbers) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 
-/** Compares two kinds of runs turn by turn, because a busy machine slows both of one turn alike. */
+/** Student's t for 95 % of both sides, by degrees of freedom; for the turns above. */
+const T95 = { 1: 12.71, 35: 2.03 };
+
+/** The geometric mean of the ratios of the turns, with its 95 % interval. */
 function compare(title, part, [aName, a], [bName, b], aim) {
-  const ratios = a.map((run, turn) => b[turn][part] / run[part]);
-  const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
-  const ms = (runs) => `${middle(runs.map((run) => run[part])).toFixed(0)} ms`;
+  const logs = a.map((one, turn) => Math.log(b[turn][part] / one[part]));
+  const centre = mean(logs);
+  const deviation = Math.sqrt(
+    mean(logs.map((log) => (log - centre) ** 2)) * (logs.length / (logs.length - 1)),
+  );
+  const margin = (T95[logs.length - 1] * deviation) / Math.sqrt(logs.length);
+  const [low, ratio, high] = [centre - margin, centre, centre + margin].map((log) =>
+    Math.exp(log).toFixed(2),
+  );
+  const ms = (runs) => `${middle(runs.map((one) => one[part])).toFixed(0)} ms`;
   console.log(
-    `${title.padEnd(9)} ${aName} ${ms(a)} · ${bName} ${ms(b)}, ${middle(ratios).toFixed(2)} times (${least.toFixed(2)} to ${most.toFixed(2)}${aim})`,
+    `${title.padEnd(9)} ${aName} ${ms(a)} · ${bName} ${ms(b)}, ${ratio} times (95 %: ${low} to ${high}${aim})`,
   );
 }
 
 try {
-  const [plain, isolate, onWasm] = [[], [], []];
-  for (let turn = 0; turn < TURNS; turn++) {
-    plain.push(direct(DIRECT, engineFlags()));
-    isolate.push(isolated());
-    onWasm.push(direct(ON_WASM, engineFlags("wasm")));
-  }
+  const onNative = (processor) => direct(DIRECT, engineFlags(), processor);
+  const onWasm = (processor) => direct(ON_WASM, engineFlags("wasm"), processor);
+  const [plain, isolate] = await sideBySide(TURNS, onNative, isolated);
   compare("forward", "forward", ["direct", plain], ["isolate", isolate], "; aim: at most 1.05");
   compare("its first", "first", ["direct", plain], ["isolate", isolate], "");
   compare("head", "head", ["direct", plain], ["isolate", isolate], "; aim: at most 1.15");
-  compare("forward", "forward", ["native", plain], ["wasm", onWasm], "");
+  const [native_, wasm_] = await sideBySide(WASM_TURNS, onNative, onWasm);
+  compare("forward", "forward", ["native", native_], ["wasm", wasm_], "");
   console.log(`${TURNS} turns, load ${loadavg()[0].toFixed(1)}, Node ${process.versions.node}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -67,7 +67,7 @@ async function keptOrMeasured(source: BaselineSource, base: OpenBase): Promise<P
   );
   if (kept) return kept;
   const measured = await measureBaselines(source, base);
-  if (measured) await writeAtomic(file, `${JSON.stringify(measured)}\n`);
+  if (measured) writeAtomic(file, `${JSON.stringify(measured)}\n`);
   return measured;
 }
 

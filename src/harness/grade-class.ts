@@ -67,7 +67,7 @@ export async function gradeClass(job: ClassJob): Promise<ClassOutcome> {
   const before = await folder.readRun().catch(() => null);
   const given = await readGiven(job.given ?? {}, opened.run.submissions, items, before?.given);
   const run: Run = { ...opened.run, ...(given ? { given } : {}) };
-  await folder.writeRun(run);
+  folder.writeRun(run);
   let done = 0;
   job.onStart?.(submissions.length);
   await pMap(
@@ -76,7 +76,7 @@ export async function gradeClass(job: ClassJob): Promise<ClassOutcome> {
       if (job.signal?.aborted) return;
       const made = await evidenceOf(path, name, observer, keyParts, () => folder.readEvidence(id));
       if (job.signal?.aborted) return;
-      if (!made.reused) await folder.writeEvidence(id, made.evidence);
+      if (!made.reused) folder.writeEvidence(id, made.evidence);
       done += 1;
       const grade = judgeOne(made.evidence, run, GRADERS);
       job.onProgress?.({ name, done, total: submissions.length, reused: made.reused, grade });

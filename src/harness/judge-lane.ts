@@ -1,4 +1,3 @@
-import pMap from "p-map";
 import { GRADERS } from "../../graders/index.js";
 import type { ClassRow, Grade, RenderedFile, Report, Run } from "../contract/index.js";
 import { attemptOf, judgeBy, readyRubric } from "../judge/index.js";
@@ -14,8 +13,8 @@ export interface LaneJob {
   /** The run's folder. */
   path: string;
   run: Run;
-  /** Of the run, those this lane judges. */
-  submissions: Run["submissions"];
+  /** One number that all lanes of a run share: the place of the next submission that none has taken. */
+  next: SharedArrayBuffer;
   /** Grades to be taken as they are, instead of judging. */
   kept: readonly Grade[];
 }
@@ -25,16 +24,16 @@ export interface JudgedSubmission {
   row: ClassRow;
 }
 
+/** By the places of the submissions in the run; those without usable evidence are left out. */
+export type JudgedByPlace = [place: number, judged: JudgedSubmission][];
+
 /** Judges some of a run's submissions and keeps their grades and pages until they may be written. */
 export interface JudgeLane {
-  /** In the order of the job; null for a submission without usable evidence. Nothing is written and nothing is run. */
-  judge(): Promise<(JudgedSubmission | null)[]>;
+  /** Judges what no other lane takes first. Nothing is written and nothing is run. */
+  judge(): Promise<JudgedByPlace>;
   /** Writes what was judged. @throws FrostlineFault `output-unwritable` */
   write(): Promise<void>;
 }
-
-/** Files written side by side: replacing a file waits for the disk, and a class has a thousand of them. */
-const FILES_AT_ONCE = 16;
 
 /** Which attempt it is, where the rubric says which of several counts. */
 function attemptView(name: string, { rubric }: Run): Pick<Report, "attempt"> {
@@ -43,8 +42,9 @@ function attemptView(name: string, { rubric }: Run): Pick<Report, "attempt"> {
 }
 
 /** A lane in this thread. */
-export function judgeLane({ path, run, submissions, kept }: LaneJob): JudgeLane {
+export function judgeLane({ path, run, next, kept }: LaneJob): JudgeLane {
   const folder = openRunFolder(path);
+  const places = new Int32Array(next);
   const grades: [id: string, grade: Grade][] = [];
   const pages: RenderedFile[] = [];
   return {
@@ -52,9 +52,14 @@ export function judgeLane({ path, run, submissions, kept }: LaneJob): JudgeLane 
       const rubric = readyRubric(run.rubric, GRADERS, sha256);
       const known = new Map(kept.map((grade) => [grade.submission, grade]));
       const renderers = REPORTERS.flatMap((reporter) => reporter.renderRows?.() ?? []);
-      return submissions.map(({ id, name }) => {
+      const judged: JudgedByPlace = [];
+      for (;;) {
+        const place = Atomics.add(places, 0, 1);
+        const submission = run.submissions[place];
+        if (!submission) return judged;
+        const { id, name } = submission;
         const stored = folder.readHashedEvidence(id);
-        if (!stored) return null;
+        if (!stored) continue;
         const { evidence, hash } = stored;
         const grade =
           known.get(evidence.submission.id) ??
@@ -64,12 +69,12 @@ export function judgeLane({ path, run, submissions, kept }: LaneJob): JudgeLane 
         const row = { report, student, staffPage: `staff/${id}.html`, studentPage: `student/${id}.html` };
         grades.push([id, grade]);
         pages.push(...renderers.flatMap((render) => render(row)));
-        return { grade, row };
-      });
+        judged.push([place, { grade, row }]);
+      }
     },
     async write() {
-      await pMap(grades, ([id, grade]) => folder.writeGrade(id, grade), { concurrency: FILES_AT_ONCE });
-      await pMap(pages, ({ path, text }) => folder.writeFile(path, text), { concurrency: FILES_AT_ONCE });
+      for (const [id, grade] of grades) folder.writeGrade(id, grade);
+      for (const { path, text } of pages) folder.writeFile(path, text);
     },
   };
 }

@@ -1,4 +1,3 @@
-import pMap from "p-map";
 import type { ClassReport, ClassRow, Evidence, Grade, Grader, Run } from "../contract/index.js";
 import { attemptOf, byStudent, countedAttempt, judge } from "../judge/index.js";
 import { REPORTERS } from "../reporters/index.js";
@@ -30,12 +29,18 @@ export async function judgeRun(
   run: Run,
   { kept = [], whileStarting, beforeWriting }: JudgeRunOptions = {},
 ): Promise<JudgedRun> {
-  const lanes = openLanes({ path: folder.folder, run, submissions: run.submissions, kept });
+  const lanes = openLanes({ path: folder.folder, run, kept });
   try {
     whileStarting?.();
-    const judged = judgedRun(run, await lanes.judge());
+    const byPlace = new Map(await lanes.judge());
+    const judged = judgedRun(
+      run,
+      run.submissions.map((_, place) => byPlace.get(place) ?? null),
+    );
     await beforeWriting?.([...judged.grades.values()]);
-    await Promise.all([lanes.write(), writeClass(folder, judged.report)]);
+    const writing = lanes.write();
+    writeClass(folder, judged.report);
+    await writing;
     return judged;
   } finally {
     await lanes.close();
@@ -76,9 +81,9 @@ function attemptEntry({ name, row }: { name: string; row: ClassRow | null }) {
   return row ? [{ number: attemptOf(name).number, page: row.staffPage, mark: row.report.mark }] : [];
 }
 
-async function writeClass(folder: RunFolder, report: ClassReport): Promise<void> {
-  const files = REPORTERS.flatMap((reporter) => reporter.render(report));
-  await pMap(files, ({ path, text }) => folder.writeFile(path, text));
+function writeClass(folder: RunFolder, report: ClassReport): void {
+  for (const { path, text } of REPORTERS.flatMap((reporter) => reporter.render(report)))
+    folder.writeFile(path, text);
 }
 
 /** One submission's grade from its evidence. */

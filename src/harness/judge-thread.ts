@@ -1,9 +1,9 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type Fault, FrostlineFault } from "../contract/index.js";
-import { type JudgedSubmission, judgeLane, type LaneJob } from "./judge-lane.js";
+import { type JudgedByPlace, judgeLane, type LaneJob } from "./judge-lane.js";
 
 /** What the thread says: what it judged, then that it wrote it; or the fault that stopped it. */
-export type ThreadMessage = { judged: (JudgedSubmission | null)[] } | { written: true } | { fault: Fault };
+export type ThreadMessage = { judged: JudgedByPlace } | { written: true } | { fault: Fault };
 
 /** The program of a judging thread: judges at once, and writes when it is told to. */
 const lane = judgeLane(workerData as LaneJob);

@@ -155,7 +155,7 @@ async function examine(
         otherwise: predictorOf(observer.kinds, job),
       });
   return {
-    objects: await keepObjects(observer.folder, models.value, result.kept?.files ?? new Map(), values),
+    objects: keepObjects(observer.folder, models.value, result.kept?.files ?? new Map(), values),
     items: {
       structure: found(structure, "parsed"),
       weights: found(weights, "parsed"),

@@ -16,28 +16,18 @@ export interface JudgeLanes extends JudgeLane {
 const WORTH_A_THREAD = 50;
 
 /** Starts to judge a run; of a large class this thread judges a share and others the rest. Nothing is written before `write`. */
-export function openLanes(job: LaneJob): JudgeLanes {
-  const count = Math.max(
-    1,
-    Math.min(availableParallelism(), Math.floor(job.submissions.length / WORTH_A_THREAD)),
-  );
-  const threads = Array.from({ length: count - 1 }, (_, index) => threadLane(share(job, index + 1, count)));
-  const lanes = [judgeLane(share(job, 0, count)), ...threads];
+export function openLanes(run: Omit<LaneJob, "next">): JudgeLanes {
+  const job = { ...run, next: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) };
+  const count = Math.min(availableParallelism(), Math.floor(job.run.submissions.length / WORTH_A_THREAD));
+  const threads = Array.from({ length: Math.max(0, count - 1) }, () => threadLane(job));
+  // Threads are told first, for this one is busy until its own share is done.
+  const lanes = [...threads, judgeLane(job)];
   return {
-    async judge() {
-      const judged = await Promise.all(lanes.map((lane) => lane.judge()));
-      return job.submissions.map((_, index) => judged[index % count]?.[Math.floor(index / count)] ?? null);
-    },
+    judge: async () => (await Promise.all(lanes.map((lane) => lane.judge()))).flat(),
     write: async () => void (await Promise.all(lanes.map((lane) => lane.write()))),
     close: async () => void (await Promise.all(threads.map((lane) => lane.close()))),
   };
 }
-
-/** Every so-manieth submission, so that a row of costly ones falls on all lanes. */
-const share = (job: LaneJob, lane: number, lanes: number): LaneJob => ({
-  ...job,
-  submissions: job.submissions.filter((_, index) => index % lanes === lane),
-});
 
 function threadLane(job: LaneJob): JudgeLanes {
   const thread = new Worker(join(projectRoot(), "dist/cli/judge-thread.js"), { workerData: job });

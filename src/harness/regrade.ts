@@ -120,7 +120,7 @@ async function replace(
     const changed = undone || run.rubricHash !== stored.rubricHash || !sameGrades(before, grades);
     if (changed && isWhole(stored, before))
       await keepInHistory(folder.folder, { ...keptOf(stored), grades: before, note, undone });
-    if (JSON.stringify(run) !== JSON.stringify(stored)) await folder.writeRun(run);
+    if (JSON.stringify(run) !== JSON.stringify(stored)) folder.writeRun(run);
   };
   const judged = await judgeRun(folder, run, { kept, whileStarting, beforeWriting });
   return {

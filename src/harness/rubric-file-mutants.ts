@@ -56,7 +56,7 @@ export async function judgeFileMutants(
 }
 
 async function handIn({ files }: SavedModel, folder: string): Promise<void> {
-  for (const [name, bytes] of files) await writeAtomic(join(folder, name), bytes);
+  for (const [name, bytes] of files) writeAtomic(join(folder, name), bytes);
 }
 
 function seen(run: RunFolder, id: string, reference: Evidence): Evidence {

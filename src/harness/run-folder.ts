@@ -1,6 +1,6 @@
 import { isAscii } from "node:buffer";
-import { readFileSync } from "node:fs";
-import { access, readFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Static, TSchema } from "@sinclair/typebox";
 import { Evidence, FrostlineFault, Grade, parseJson, Run } from "../contract/index.js";
@@ -10,20 +10,20 @@ import { writeAtomic } from "./write-atomic.js";
 /** A run on disk: what was asked, what is known of each submission, and the grades made from it. */
 export interface RunFolder {
   folder: string;
-  writeRun(run: Run): Promise<void>;
+  writeRun(run: Run): void;
   /** @throws FrostlineFault `file-missing`, `json-unreadable` or `json-invalid` when the folder holds no usable run. */
   readRun(): Promise<Run>;
-  writeEvidence(id: string, evidence: Evidence): Promise<void>;
+  writeEvidence(id: string, evidence: Evidence): void;
   /** The stored evidence; null when there is none or a version that cannot be used wrote it. */
   readEvidence(id: string): Evidence | null;
   /** The same with the SHA-256 of its text, which grades are kept with. */
   readHashedEvidence(id: string): { evidence: Evidence; hash: string } | null;
-  writeGrade(id: string, grade: Grade): Promise<void>;
+  writeGrade(id: string, grade: Grade): void;
   /** The stored grade; null when there is none that can be used. */
   readGrade(id: string): Grade | null;
   /** Keeps bytes under their hash and returns it. */
-  keep(bytes: Uint8Array): Promise<string>;
-  writeFile(path: string, content: string): Promise<void>;
+  keep(bytes: Uint8Array): string;
+  writeFile(path: string, content: string): void;
 }
 
 /** Opens a run's folder; nothing is created until something is written. */
@@ -53,14 +53,10 @@ export function openRunFolder(folder: string): RunFolder {
     },
     writeGrade: (id, grade) => writeAtomic(join(folder, "grades", `${id}.json`), json(grade)),
     readGrade: (id) => readUsable(Grade, join(folder, "grades", `${id}.json`))?.value ?? null,
-    async keep(bytes) {
+    keep(bytes) {
       const hash = sha256(bytes);
       const path = join(folder, "objects", hash);
-      const known = await access(path).then(
-        () => true,
-        () => false,
-      );
-      if (!known) await writeAtomic(path, bytes);
+      if (!existsSync(path)) writeAtomic(path, bytes);
       return hash;
     },
     writeFile: (path, content) => writeAtomic(join(folder, path), content),

@@ -6,6 +6,6 @@ import { writeAtomic } from "./write-atomic.js";
  * Writes the page of one inspected model. Apart from the rest, so that templates are loaded only for a page.
  * @throws FrostlineFault `output-unwritable`
  */
-export function writeInspectionPage(path: string, inspection: Inspection): Promise<void> {
-  return writeAtomic(path, pageInspection(inspection));
+export function writeInspectionPage(path: string, inspection: Inspection): void {
+  writeAtomic(path, pageInspection(inspection));
 }

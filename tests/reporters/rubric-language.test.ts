@@ -121,7 +121,7 @@ describe("a page of one submission", () => {
 
   it("shows a comment as text", () => {
     expect(studentPage()).toContain(
-      '<span class="label">Teacher’s comment</span> Good, but &lt;b&gt;short&lt;/b&gt;.',
+      '<span class="label">Teacher&#8217;s comment</span> Good, but &lt;b&gt;short&lt;/b&gt;.',
     );
   });
 

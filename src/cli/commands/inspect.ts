@@ -34,7 +34,7 @@ export async function inspectCommand(source: string, options: InspectOptions): P
   process.stdout.write(`${text}\n`);
   if (options.html) {
     const { writeInspectionPage } = await import("../../harness/write-inspection-page.js");
-    await writeInspectionPage(options.html, inspection);
+    writeInspectionPage(options.html, inspection);
     process.stderr.write(`Page: ${relative("", options.html)}\n`);
   }
   return 0;

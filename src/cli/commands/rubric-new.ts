@@ -41,7 +41,7 @@ export async function rubricNew(options: RubricNewOptions): Promise<ExitCode> {
       hint: "Choose another name, or remove the file first.",
     });
   }
-  await writeAtomic(out, `${JSON.stringify(rubric, null, 2)}\n`);
+  writeAtomic(out, `${JSON.stringify(rubric, null, 2)}\n`);
   process.stdout.write(
     `Wrote ${out}. Go on with \`frostline rubric check ${out}\` and \`frostline rubric test ${out}\`.\n`,
   );

@@ -54,7 +54,7 @@ export async function rubricExplain(
 ): Promise<ExitCode> {
   if (options.forCheck !== undefined) {
     const shown = studentRubric(await readRubric(projectRoot(), rubric));
-    await writeAtomic(options.forCheck, `${JSON.stringify(shown, null, 2)}\n`);
+    writeAtomic(options.forCheck, `${JSON.stringify(shown, null, 2)}\n`);
     process.stdout.write(`Rubric for students: ${options.forCheck}\n`);
     return 0;
   }
@@ -63,7 +63,7 @@ export async function rubricExplain(
     process.stdout.write(`${rubricPageText(page, terminalStyle(process.stdout).width)}\n`);
     return 0;
   }
-  await writeAtomic(options.html, rubricPageHtml(page));
+  writeAtomic(options.html, rubricPageHtml(page));
   process.stdout.write(`Page for students: ${options.html}\n`);
   return 0;
 }

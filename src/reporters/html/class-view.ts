@@ -20,7 +20,12 @@ export function classView(report: ClassReport) {
     figures: keyFigures(summary),
     groups: groupMeans(report.rows),
     histogram: histogram(summary),
-    items: summary.items.map(({ id, title, points }) => ({ id, title, points: formatPoints(points) })),
+    items: summary.items.map(({ id, title, points }, index) => ({
+      index,
+      id,
+      title,
+      points: formatPoints(points),
+    })),
     rows: report.rows.map((row) => classRowView(row, summary.items)),
     states: Object.entries(CLASS_STATES).map(([state, { letter, word }]) => ({ state, letter, word })),
     analysis: itemAnalysis(summary),

@@ -9,6 +9,7 @@ import { adjustmentLines, groupLines } from "../sum-lines.js";
 import { confusionView } from "./confusion-view.js";
 import { CHART, type CurveChart, curveCharts } from "./curves-view.js";
 import { markBar } from "./mark-bar.js";
+import { networkShown } from "./network-shown.js";
 import type { ViewOnce } from "./view-once.js";
 
 const CHECK_STATES = { agrees: "earned", contradicts: "lost", unchecked: "none" } as const;
@@ -50,7 +51,7 @@ function bodyView(report: Report, once: ViewOnce) {
     faults: report.faults.map((fault) => tellFault(fault, report.audience)),
     network: once(
       ["network", report.network, report.timeline],
-      () => report.network && networkView(report.network, report.timeline),
+      () => report.network && networkShown(networkView(report.network, report.timeline)),
     ),
     ...once(["items", report.items, report.faults, tellsFaults(report) ? report.audience : null], () =>
       itemsShown(report),
@@ -125,20 +126,22 @@ function accuracyShown(view: NonNullable<Report["accuracy"]>) {
       isClaimed: row.kind === "claimed",
       isOther: row.kind === "other",
       isBaseline: row.kind === "baseline",
+      thresholds: picture.thresholds,
     })),
   };
 }
 
 function chartShown(chart: CurveChart) {
+  const frame = { ...CHART, labelX: CHART.left - 6, footY: CHART.height - 8 };
   return {
     ...chart,
-    frame: { ...CHART, labelX: CHART.left - 6, footY: CHART.height - 8 },
-    ticks: chart.ticks.map((tick) => ({ ...tick, textY: tick.y + 4 })),
+    frame,
+    ticks: chart.ticks.map((tick) => ({ ...frame, ...tick, textY: tick.y + 4 })),
     // A label near the right edge would be cut off; there it stands before its border.
     borders: chart.borders.map((border) =>
       border.x > CHART.right - 48
-        ? { ...border, textX: border.x - 4, anchor: "end" }
-        : { ...border, textX: border.x + 4, anchor: "start" },
+        ? { ...frame, ...border, textX: border.x - 4, anchor: "end" }
+        : { ...frame, ...border, textX: border.x + 4, anchor: "start" },
     ),
     summary: `${chart.title} over ${formatNoun(chart.epochs, "epoch")}: ${chart.lines.map(({ label, last }) => `${label} ends at ${last}`).join(", ")}`,
   };

@@ -1,5 +1,6 @@
 import type { Inspection } from "../../contract/index.js";
 import { formatCompact, formatCount, formatNoun } from "../format-figures.js";
+import { networkShown } from "../html/network-shown.js";
 import { type NetworkView, networkView } from "../network-view.js";
 import { distancePicture } from "./distance-picture.js";
 import { inputFacts, originFacts, trainingFacts } from "./inspection-facts.js";
@@ -22,7 +23,7 @@ export function pageView(inspection: Inspection) {
       word: finding.level === "warning" ? "Warning" : "Note",
       state: finding.level === "warning" ? "lost" : "none",
     })),
-    network: layers.length > 0 ? networkWithSlots(inspection) : null,
+    network: layers.length > 0 ? networkShown(networkWithSlots(inspection)) : null,
     layers: layers.length > 0 ? layerTable(inspection) : null,
     facts: [
       { id: "training", title: "Training", facts: trainingFacts(inspection), picture: null },
