@@ -8,15 +8,17 @@ import sys
 import numpy as np
 
 from .legacy_alias import alias_keras
+from .load_keras import load_keras, whole_source
 from .optional_modules import offer_optional_modules
 
 
 def load_function(prepare):
     """Return the function called `prepare.name`, from what the program defines: nothing that it calls is run."""
-    if prepare.keras == 2:
-        os.environ["TF_USE_LEGACY_KERAS"] = "1"
-        alias_keras()
     folder = prepare.folder
+    # Before the program does, and so that its own imports find it.
+    load_keras(prepare.keras == 2, whole_source(prepare.program, folder))
+    if prepare.keras == 2:
+        alias_keras()
     offer_optional_modules(folder)
     sys.path.insert(0, folder)
     os.chdir(folder)

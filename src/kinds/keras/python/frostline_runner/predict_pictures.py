@@ -1,6 +1,5 @@
 """Predictions of saved Keras models, for those that only Keras can compute."""
 
-import importlib
 import json
 import os
 import zipfile
@@ -9,6 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from .channel import emit, send_bytes
+from .load_keras import load_keras
 from .own_preparation import load_function, prepared_by
 
 
@@ -24,6 +24,8 @@ def predict_files(job_path):
     else:
         send_predictions(models, job.pictures, function)
     emit("done")
+    # Taking TensorFlow down in order takes a second, and is of no use to anybody.
+    os._exit(0)
 
 
 def _own_function(prepare):
@@ -39,9 +41,7 @@ def _own_function(prepare):
 def load_saved(path):
     """Load a `.keras` or `.h5` file with the Keras that wrote it; its Lambda layers may run, because this is a jail."""
     legacy = _writer(path).startswith("2.")
-    if legacy:
-        os.environ["TF_USE_LEGACY_KERAS"] = "1"
-    keras = importlib.import_module("tf_keras" if legacy else "keras")
+    keras = load_keras(legacy)
     if not legacy:
         keras.config.enable_unsafe_deserialization()
     return keras.models.load_model(path, compile=False, safe_mode=False)

@@ -17,6 +17,7 @@ from .flag_trap import notice_flags_without_effect
 from .fork_trap import notice_forks_of_tensorflow
 from .legacy_alias import alias_keras
 from .legacy_rates import accept_old_rates
+from .load_keras import load_keras, whole_source
 from .optional_modules import offer_optional_modules
 from .own_preparation import defined_function
 from .predict_pictures import send_predictions
@@ -58,9 +59,9 @@ def _prepare(run, folder):
     _answer_from_store(run, finder)
     offer_optional_modules(folder)
     offer_tensorflow_datasets(run)
-    _load_keras(run)
+    source = whole_source(run.job.program, folder)
+    _watch_keras(run, source)
     os.makedirs(run.job.scratch, exist_ok=True)
-    source = "\n".join(part.source for part in run.job.program)
     offer_bases(run, source, lambda base, path: model_file(run, base, path))
     emit("start", keras=run.keras.__version__, tensorflow=run.tensorflow.__version__, seconds=time.monotonic() - run.started)
     # Loading TensorFlow is our time, not the student's.
@@ -89,15 +90,11 @@ def _answer_from_store(run, finder):
             finder.on_import(f"{package}.datasets.{name}", lambda loaded, load=load: setattr(loaded, "load_data", load))
 
 
-def _load_keras(run):
+def _watch_keras(run, source):
     """Import the Keras that the job names, and start recording."""
     legacy = run.job.keras == 2
-    if legacy:
-        os.environ["TF_USE_LEGACY_KERAS"] = "1"
-    import tensorflow
-
-    run.tensorflow = tensorflow
-    run.keras = keras = importlib.import_module("tf_keras" if legacy else "keras")
+    run.keras = keras = load_keras(legacy, source)
+    run.tensorflow = tensorflow = importlib.import_module("tensorflow")
     run.Model = keras.Model
     if legacy:
         alias_keras()
