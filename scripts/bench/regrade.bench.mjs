@@ -1,5 +1,6 @@
 // Judging a class of 300 again from stored evidence: copies of a real run under new names, a changed rubric each time.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import path from "node:path";
@@ -18,12 +19,24 @@ function frostline(...args) {
     throw new Error(`frostline ${args.join(" ")} ended with ${run.status}: ${run.stderr}`);
 }
 
-/** Wall time of the command, milliseconds. */
-function time(...args) {
+/** Wall time of the command until it says something and until it ends, milliseconds. */
+async function time(...args) {
   const started = performance.now();
-  frostline(...args);
-  return performance.now() - started;
+  const run = spawn(process.execPath, [path.join(root, "bin/frostline.mjs"), ...args], {
+    env: { ...process.env, CI: "true" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let told = Number.NaN;
+  run.stdout.once("data", () => {
+    told = performance.now() - started;
+  });
+  run.stdout.resume();
+  const [code] = await once(run, "close");
+  if (code !== 0 && code !== 2) throw new Error(`frostline ${args.join(" ")} ended with ${code}`);
+  return { told, all: performance.now() - started };
 }
+
+const sorted = (numbers) => [...numbers].sort((a, b) => a - b);
 
 function makeClass(source, folder) {
   const run = read(path.join(source, "run.json"));
@@ -55,17 +68,18 @@ try {
     return file;
   });
   frostline("report", folder);
-  const walls = Array.from({ length: RUNS }, (_, index) =>
-    time("regrade", folder, "-r", versions[index % 2]),
-  );
-  walls.sort((a, b) => a - b);
-  const bare = time("--version");
-  const figure = (ms) => `${ms.toFixed(0).padStart(6)} ms`;
+  const walls = [];
+  for (let run = 0; run < RUNS; run++) walls.push(await time("regrade", folder, "-r", versions[run % 2]));
+  const figures = (part) => {
+    const [least, middle] = [0, RUNS >> 1].map((at) => sorted(walls.map((wall) => wall[part]))[at]);
+    return `${middle.toFixed(0).padStart(6)} ms, the fastest ${least.toFixed(0)} ms`;
+  };
+  console.log(`regrade of ${SUBMISSIONS} submissions, median of ${RUNS}; aim: under 1000 ms`);
+  console.log(`  grades written, who moved is told   ${figures("told")}`);
+  console.log(`  and all ${2 * SUBMISSIONS + 1} pages drawn            ${figures("all")}`);
   console.log(
-    `regrade of ${SUBMISSIONS} submissions, median of ${RUNS}   ${figure(walls[RUNS >> 1])}   aim: under 1000 ms`,
+    `frostline --version                   ${(await time("--version")).all.toFixed(0).padStart(6)} ms`,
   );
-  console.log(`the fastest of them                          ${figure(walls[0])}`);
-  console.log(`frostline --version                          ${figure(bare)}`);
   console.log(`load ${loadavg()[0].toFixed(1)} on ${availableParallelism()} cores`);
 } finally {
   rmSync(work, { recursive: true, force: true });

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { Ajv } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
 import { transform } from "esbuild";
+import { shareSchemas } from "./share-schemas.mjs";
 
 /**
  * Compiles the schemas that nearly every command needs ahead of time and puts the results in the place of the empty
@@ -15,8 +16,10 @@ export async function compileValidators(outFolder) {
   if (!existsSync(path.join(contract, "ahead-of-time.js"))) return;
   const { AHEAD_OF_TIME } = await load(path.join(contract, "ahead-of-time.js"));
   // Code that explains is three times as long and half as fast, and below `not` ajv makes none.
-  const checks = Object.entries(AHEAD_OF_TIME).map(([name, schema]) => [name, { not: { not: schema } }]);
-  writeFileSync(path.join(contract, "validators.js"), await compileList("VALIDATORS", checks, {}));
+  const silent = ([name, schema]) => [name, { not: { not: schema } }];
+  const { schemas, shared } = shareSchemas(Object.entries(AHEAD_OF_TIME));
+  const validators = await compileList("VALIDATORS", schemas.map(silent), {}, shared.map(silent));
+  writeFileSync(path.join(contract, "validators.js"), validators);
   const graders = path.join(outFolder, "graders", "index.js");
   if (!existsSync(graders)) return;
   const { GRADERS } = await load(graders);
@@ -28,10 +31,12 @@ export async function compileValidators(outFolder) {
 
 const load = (file) => import(pathToFileURL(file).href);
 
-/** Source of a module that exports the compiled schemas by their keys. */
-async function compileList(list, schemas, settings) {
+/** Source of a module that exports the compiled schemas by their keys; `shared` are what they refer to. */
+async function compileList(list, schemas, settings, shared = []) {
   const ajv = new Ajv({
     ...settings,
+    schemas: Object.fromEntries(shared),
+    inlineRefs: false,
     strict: false,
     validateSchema: false,
     code: { source: true, esm: true },

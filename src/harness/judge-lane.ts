@@ -1,5 +1,5 @@
 import { GRADERS } from "../../graders/index.js";
-import type { ClassRow, Grade, RenderedFile, Report, Run } from "../contract/index.js";
+import type { ClassRow, Grade, Report, Run } from "../contract/index.js";
 import { attemptOf, judgeBy, readyRubric } from "../judge/index.js";
 import { REPORTERS } from "../reporters/index.js";
 import { buildReport } from "./build-report.js";
@@ -27,12 +27,14 @@ export interface JudgedSubmission {
 /** By the places of the submissions in the run; those without usable evidence are left out. */
 export type JudgedByPlace = [place: number, judged: JudgedSubmission][];
 
-/** Judges some of a run's submissions and keeps their grades and pages until they may be written. */
+/** Judges some of a run's submissions and keeps what is known of them until it may be written. */
 export interface JudgeLane {
   /** Judges what no other lane takes first. Nothing is written and nothing is run. */
   judge(): Promise<JudgedByPlace>;
-  /** Writes what was judged. @throws FrostlineFault `output-unwritable` */
-  write(): Promise<void>;
+  /** Writes the grades of what was judged. @throws FrostlineFault `output-unwritable` */
+  writeGrades(): Promise<void>;
+  /** After the grades: draws the pages and writes them. @throws FrostlineFault `output-unwritable` */
+  writePages(): Promise<void>;
 }
 
 /** Which attempt it is, where the rubric says which of several counts. */
@@ -45,18 +47,16 @@ function attemptView(name: string, { rubric }: Run): Pick<Report, "attempt"> {
 export function judgeLane({ path, run, next, kept }: LaneJob): JudgeLane {
   const folder = openRunFolder(path);
   const places = new Int32Array(next);
-  const grades: [id: string, grade: Grade][] = [];
-  const pages: RenderedFile[] = [];
+  const judged: [id: string, submission: JudgedSubmission][] = [];
   return {
     async judge() {
       const rubric = readyRubric(run.rubric, GRADERS, sha256);
       const known = new Map(kept.map((grade) => [grade.submission, grade]));
-      const renderers = REPORTERS.flatMap((reporter) => reporter.renderRows?.() ?? []);
-      const judged: JudgedByPlace = [];
+      const byPlace: JudgedByPlace = [];
       for (;;) {
         const place = Atomics.add(places, 0, 1);
         const submission = run.submissions[place];
-        if (!submission) return judged;
+        if (!submission) return byPlace;
         const { id, name } = submission;
         const stored = folder.readHashedEvidence(id);
         if (!stored) continue;
@@ -67,14 +67,18 @@ export function judgeLane({ path, run, next, kept }: LaneJob): JudgeLane {
         const report = { ...buildReport(evidence, grade, run, { id, name }), ...attemptView(name, run) };
         const student = forStudent(report);
         const row = { report, student, staffPage: `staff/${id}.html`, studentPage: `student/${id}.html` };
-        grades.push([id, grade]);
-        pages.push(...renderers.flatMap((render) => render(row)));
-        judged.push([place, { grade, row }]);
+        judged.push([id, { grade, row }]);
+        byPlace.push([place, { grade, row }]);
       }
     },
-    async write() {
-      for (const [id, grade] of grades) folder.writeGrade(id, grade);
-      for (const { path, text } of pages) folder.writeFile(path, text);
+    async writeGrades() {
+      for (const [id, { grade }] of judged) folder.writeGrade(id, grade);
+    },
+    async writePages() {
+      const renderers = REPORTERS.flatMap((reporter) => reporter.renderRows?.() ?? []);
+      // One at a time, for all pages of a large class would fill memory.
+      for (const [, { row }] of judged)
+        for (const { path, text } of renderers.flatMap((render) => render(row))) folder.writeFile(path, text);
     },
   };
 }

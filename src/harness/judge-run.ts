@@ -21,13 +21,15 @@ export interface JudgeRunOptions {
   whileStarting?(): void;
   /** Called with the new grades when all is judged and nothing written yet. */
   beforeWriting?(grades: readonly Grade[]): Promise<void>;
+  /** Called when the grades are written and no page yet: whoever waits can be told. */
+  afterGrades?(judged: JudgedRun): void;
 }
 
 /** The grades and pages of a run under its own rubric, from its stored evidence. Nothing is run. */
 export async function judgeRun(
   folder: RunFolder,
   run: Run,
-  { kept = [], whileStarting, beforeWriting }: JudgeRunOptions = {},
+  { kept = [], whileStarting, beforeWriting, afterGrades }: JudgeRunOptions = {},
 ): Promise<JudgedRun> {
   const lanes = openLanes({ path: folder.folder, run, kept });
   try {
@@ -38,9 +40,9 @@ export async function judgeRun(
       run.submissions.map((_, place) => byPlace.get(place) ?? null),
     );
     await beforeWriting?.([...judged.grades.values()]);
-    const writing = lanes.write();
-    writeClass(folder, judged.report);
-    await writing;
+    await lanes.writeGrades();
+    afterGrades?.(judged);
+    await Promise.all([lanes.writePages(), writeClass(folder, judged.report)]);
     return judged;
   } finally {
     await lanes.close();
@@ -81,7 +83,7 @@ function attemptEntry({ name, row }: { name: string; row: ClassRow | null }) {
   return row ? [{ number: attemptOf(name).number, page: row.staffPage, mark: row.report.mark }] : [];
 }
 
-function writeClass(folder: RunFolder, report: ClassReport): void {
+async function writeClass(folder: RunFolder, report: ClassReport): Promise<void> {
   for (const { path, text } of REPORTERS.flatMap((reporter) => reporter.render(report)))
     folder.writeFile(path, text);
 }

@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { on } from "node:events";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
@@ -15,7 +15,7 @@ export interface JudgeLanes extends JudgeLane {
 /** Starting a thread takes as long as judging about this many submissions. */
 const WORTH_A_THREAD = 50;
 
-/** Starts to judge a run; of a large class this thread judges a share and others the rest. Nothing is written before `write`. */
+/** Starts to judge a run; of a large class this thread judges a share and others the rest. Nothing is written before `writeGrades`. */
 export function openLanes(run: Omit<LaneJob, "next">): JudgeLanes {
   const job = { ...run, next: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) };
   const count = Math.min(availableParallelism(), Math.floor(job.run.submissions.length / WORTH_A_THREAD));
@@ -24,15 +24,19 @@ export function openLanes(run: Omit<LaneJob, "next">): JudgeLanes {
   const lanes = [...threads, judgeLane(job)];
   return {
     judge: async () => (await Promise.all(lanes.map((lane) => lane.judge()))).flat(),
-    write: async () => void (await Promise.all(lanes.map((lane) => lane.write()))),
+    writeGrades: async () => void (await Promise.all(lanes.map((lane) => lane.writeGrades()))),
+    writePages: async () => void (await Promise.all(lanes.map((lane) => lane.writePages()))),
     close: async () => void (await Promise.all(threads.map((lane) => lane.close()))),
   };
 }
 
 function threadLane(job: LaneJob): JudgeLanes {
   const thread = new Worker(join(projectRoot(), "dist/cli/judge-thread.js"), { workerData: job });
+  // Listens from the start: a thread that is done early must be heard later.
+  const messages = on(thread, "message") as AsyncIterableIterator<[ThreadMessage]>;
   const answer = async (): Promise<ThreadMessage> => {
-    const [message] = (await once(thread, "message")) as [ThreadMessage];
+    const { value } = await messages.next();
+    const [message] = value as [ThreadMessage];
     if ("fault" in message) throw new FrostlineFault(message.fault.code, message.fault.params);
     return message;
   };
@@ -44,11 +48,11 @@ function threadLane(job: LaneJob): JudgeLanes {
       const message = await judging;
       return "judged" in message ? message.judged : [];
     },
-    async write() {
-      const writing = answer();
+    async writeGrades() {
       thread.postMessage("write");
-      await writing;
+      await answer();
     },
+    writePages: async () => void (await answer()),
     close: async () => void (await thread.terminate()),
   };
 }

@@ -10,7 +10,7 @@ import {
 } from "../contract/index.js";
 import { compileRubric, rubricHash } from "../judge/index.js";
 import { handInGaps } from "./hand-in-gaps.js";
-import { judgeRun } from "./judge-run.js";
+import { type JudgedRun, judgeRun } from "./judge-run.js";
 import { type GivenFiles, readGiven } from "./read-given.js";
 import {
   dropFromHistory,
@@ -33,6 +33,8 @@ export interface Regrading {
   reason: string | null;
   /** Time of the change, ISO 8601. */
   at: string;
+  /** Told who moved when the grades are written; the pages of a large class take as long again. */
+  onGraded?(regraded: Regraded): void;
 }
 
 export interface Regraded {
@@ -51,7 +53,7 @@ export interface Regraded {
  * read and nothing is run.
  * @throws FrostlineFault `file-missing` for a folder without a run, and as `compileRubric` does
  */
-export async function regrade({ path, rubric, given, reason, at }: Regrading): Promise<Regraded> {
+export async function regrade({ path, rubric, given, reason, at, onGraded }: Regrading): Promise<Regraded> {
   const folder = openRunFolder(path);
   const stored = await folder.readRun();
   const asked = rubric ? under(rubric, stored) : stored;
@@ -62,7 +64,7 @@ export async function regrade({ path, rubric, given, reason, at }: Regrading): P
   );
   const run = withGiven(asked, await readGiven(given ?? {}, stored.submissions, items, stored.given));
   const note = { schema: "frostline/history/1", reason, at } as const;
-  return replace(folder, { stored, run, kept: [], note, undone: false });
+  return replace(folder, { stored, run, kept: [], note, undone: false, onGraded });
 }
 
 /**
@@ -70,7 +72,11 @@ export async function regrade({ path, rubric, given, reason, at }: Regrading): P
  * history as undone.
  * @throws FrostlineFault `nothing-to-undo`
  */
-export async function undoRegrade(path: string, at: string): Promise<Regraded> {
+export async function undoRegrade({
+  path,
+  at,
+  onGraded,
+}: Pick<Regrading, "path" | "at" | "onGraded">): Promise<Regraded> {
   const folder = openRunFolder(path);
   const stored = await folder.readRun();
   const newest = (await listHistory(path)).filter(({ undone }) => !undone).at(-1);
@@ -78,7 +84,14 @@ export async function undoRegrade(path: string, at: string): Promise<Regraded> {
   const last = await readHistoryEntry(path, newest);
   const run = withGiven(under(last.rubric, stored), last.given ?? undefined);
   const note = { schema: "frostline/history/1", reason: last.note.reason, at } as const;
-  const regraded = await replace(folder, { stored, run, kept: last.grades, note, undone: true });
+  const regraded = await replace(folder, {
+    stored,
+    run,
+    kept: last.grades,
+    note,
+    undone: true,
+    onGraded,
+  });
   await dropFromHistory(path, last);
   return regraded;
 }
@@ -105,12 +118,13 @@ interface Replacement {
   kept: readonly Grade[];
   note: HistoryNote;
   undone: boolean;
+  onGraded: Regrading["onGraded"];
 }
 
 /** Judges all, keeps what was before in the history, and only then replaces it. */
 async function replace(
   folder: RunFolder,
-  { stored, run, kept, note, undone }: Replacement,
+  { stored, run, kept, note, undone, onGraded }: Replacement,
 ): Promise<Regraded> {
   let before: Grade[] = [];
   const whileStarting = (): void => {
@@ -122,13 +136,18 @@ async function replace(
       await keepInHistory(folder.folder, { ...keptOf(stored), grades: before, note, undone });
     if (JSON.stringify(run) !== JSON.stringify(stored)) folder.writeRun(run);
   };
-  const judged = await judgeRun(folder, run, { kept, whileStarting, beforeWriting });
-  return {
-    report: judged.report,
-    moves: compareGrades(before, [...judged.grades.values()]),
-    rubricBefore: `${stored.rubric.id}@${stored.rubricHash.slice(0, 12)}`,
-    rubricAfter: `${run.rubric.id}@${run.rubricHash.slice(0, 12)}`,
-    unusable: run.submissions.flatMap(({ id, name }) => (judged.grades.has(id) ? [] : [name])),
-    handInGaps: handInGaps(run),
+  let regraded!: Regraded;
+  const afterGrades = ({ report, grades }: JudgedRun): void => {
+    regraded = {
+      report,
+      moves: compareGrades(before, [...grades.values()]),
+      rubricBefore: `${stored.rubric.id}@${stored.rubricHash.slice(0, 12)}`,
+      rubricAfter: `${run.rubric.id}@${run.rubricHash.slice(0, 12)}`,
+      unusable: run.submissions.flatMap(({ id, name }) => (grades.has(id) ? [] : [name])),
+      handInGaps: handInGaps(run),
+    };
+    onGraded?.(regraded);
   };
+  await judgeRun(folder, run, { kept, whileStarting, beforeWriting, afterGrades });
+  return regraded;
 }

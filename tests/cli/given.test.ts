@@ -47,7 +47,7 @@ describe("--manual", () => {
     expect(grade("ana")).toMatchObject({ earned: 14.5, pending: 0, possible: 15 });
     expect(grade("ben")).toMatchObject({ pending: 0 });
     expect(grade("cy")).toMatchObject({ pending: 5 });
-    expect(page("student/ana.html")).toMatch(/Teacher’s comment<\/span> Clear, but why layer 4\?/);
+    expect(page("student/ana.html")).toMatch(/Teacher&#8217;s comment<\/span> Clear, but why layer 4\?/);
     expect(page("grades.csv")).toMatch(/comments\r\n.*"essay: Clear, but why layer 4\?"/);
     expect(page("student/ben.html")).not.toContain("why layer 4");
   });

@@ -79,6 +79,20 @@ describe("regrade", () => {
     expect(history).toMatch(/^1 +until 20.*Replaced\s+because:\s+the bar was too high/s);
   });
 
+  it("keeps the grades and says who moved where a page cannot be written; `report` draws it later", async () => {
+    const { run, rubric } = await graded();
+    await rm(join(run, "student"), { recursive: true });
+    await writeFile(join(run, "student"), "a file in the way\n");
+    const { code, out, err } = await frostline(["regrade", run, "-r", await rubric({ items: bar(0.6) })]);
+    expect(code).toBe(2);
+    expect(out).toContain("1 of 3 submissions moved");
+    expect(err).toContain("a file stands where a folder is needed");
+    expect(JSON.parse(await readFile(join(run, "grades/ben.json"), "utf8"))).toMatchObject({ earned: 10 });
+    await rm(join(run, "student"));
+    expect((await frostline(["report", run])).code).toBe(0);
+    expect(await readFile(join(run, "student/ben.html"), "utf8")).toContain("<strong>10 of 10</strong>");
+  });
+
   it("names new and dropped items, and counts who only got another possible total", async () => {
     const { run, rubric } = await graded();
     const items = [...bar(0.8).slice(0, 2), { grader: "new-head", points: 5 }];

@@ -2,7 +2,7 @@ import { join, relative } from "node:path";
 import { FrostlineFault } from "../../contract/index.js";
 import { readRubric } from "../../harness/open-assignment.js";
 import { projectRoot } from "../../harness/project-root.js";
-import { regrade, undoRegrade } from "../../harness/regrade.js";
+import { type Regraded, regrade, undoRegrade } from "../../harness/regrade.js";
 import { readHistory } from "../../harness/regrade-history.js";
 import { historyText, movesText } from "../../harness/regrade-text.js";
 import type { ExitCode } from "../exit.js";
@@ -29,10 +29,12 @@ export async function regradeCommand(folder: string, options: RegradeOptions): P
   }
   const at = new Date().toISOString();
   const rubric = options.rubric ? await readRubric(projectRoot(), options.rubric) : undefined;
+  const onGraded = (regraded: Regraded): void => void process.stdout.write(`${movesText(regraded, width)}\n`);
   const regraded = options.undo
-    ? await undoRegrade(folder, at)
+    ? await undoRegrade({ path: folder, at, onGraded })
     : await regrade({
         path: folder,
+        onGraded,
         reason: options.reason ?? null,
         at,
         ...(rubric ? { rubric } : {}),
@@ -41,7 +43,6 @@ export async function regradeCommand(folder: string, options: RegradeOptions): P
           ...(options.manual ? { manual: options.manual } : {}),
         },
       });
-  process.stdout.write(`${movesText(regraded, width)}\n`);
   process.stdout.write(`Class page: ${relative("", join(folder, "index.html"))}\n`);
   if (regraded.handInGaps !== null) process.stderr.write(`${regraded.handInGaps}\n`);
   const pending = regraded.report.rows.some((row) => row.report.mark.pending > 0);
