@@ -17,7 +17,7 @@ const DEVIATION = [0.229, 0.224, 0.225];
 export const CONVENTIONS: readonly Convention[] = [
   {
     name: "symmetric",
-    title: "Pixels from -1 to 1",
+    title: "Pixels as in TensorFlow",
     step: { scale: [1 / 127.5], offset: [-1], channels: "rgb" },
     advice: "divide by 127.5 and subtract 1",
     families:
@@ -56,7 +56,7 @@ export const CONVENTIONS: readonly Convention[] = [
   },
   {
     name: "unit",
-    title: "Pixels from 0 to 1",
+    title: "Pixels divided by 255",
     step: { scale: [1 / 255], offset: [0], channels: "rgb" },
     advice: "divide by 255",
     families: /^$/,
