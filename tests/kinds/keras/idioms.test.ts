@@ -170,7 +170,7 @@ if child == 0:
 os.waitpid(child, 0)
 `,
     },
-    { limits: { seconds: 15 } },
+    { limits: { seconds: 8 } },
   );
   expect(notesOf(result)).toContain("in such a copy TensorFlow hangs");
   expect(result.fault?.code).toBe("time-limit");

@@ -139,7 +139,7 @@ sys.exit(0)
 
 test("a program that never ends is stopped at its time, and its model is there all the same", async () => {
   const files = { "main.py": `${TINY}${COMPILE}model.fit(x, y, epochs=1000000)\nwhile True:\n    pass\n` };
-  const result = await runKeras(files, { limits: { seconds: 8 } });
+  const result = await runKeras(files, { limits: { seconds: 5 } });
   expect(result.fault).toMatchObject({
     code: "time-limit",
     params: { where: expect.stringMatching(/^, at main\.py, line (9|10)$/) },

@@ -69,7 +69,7 @@ model.fit(x, y, epochs=100000, batch_size=10, callbacks=[Slow()])
 print("moved", before != [w.numpy().tolist() for w in model.weights])
 model.save("slow.keras")
 `;
-  const result = await runKeras({ "main.py": source }, { limits: { seconds: 12 } });
+  const result = await runKeras({ "main.py": source }, { limits: { seconds: 8 } });
   expect(result.fault).toBeNull();
   expect(fitsOf(result).map(({ cutShort }) => cutShort)).toEqual(["seconds", "seconds"]);
   for (const { steps } of fitsOf(result)) expect(steps).toBeGreaterThan(0);
