@@ -39,12 +39,15 @@ describe.skipIf(pythonIsMissing() !== null)("the Keras programs of the example c
       const { code, err } = await frostline(args);
       expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining("Grading") });
     };
-    // On a busy machine training takes longer than the rubric gives; only what never ends need not be waited for.
-    const patient = path.join(out, "patient.json");
-    const rubric = await readRubric(ROOT, "fine-tuning");
-    await writeFile(patient, JSON.stringify({ ...rubric, limits: { ...rubric.limits, seconds: 150 } }));
-    await grade([...names.filter((name) => name !== ENDLESS), TWIN], patient);
-    await grade([ENDLESS], "fine-tuning");
+    const fineTuning = await readRubric(ROOT, "fine-tuning");
+    const within = async (seconds: number): Promise<string> => {
+      const file = path.join(out, `within-${seconds}-seconds.json`);
+      await writeFile(file, JSON.stringify({ ...fineTuning, limits: { ...fineTuning.limits, seconds } }));
+      return file;
+    };
+    // On a busy machine training takes longer than the rubric gives; what never ends is waited for no longer than it trains.
+    await grade([...names.filter((name) => name !== ENDLESS), TWIN], await within(150));
+    await grade([ENDLESS], await within(15));
   }, 1_200_000);
 
   afterAll(() => rm(out, { recursive: true, force: true }));
