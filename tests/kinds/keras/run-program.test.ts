@@ -51,6 +51,7 @@ ${COMPILE}model.fit(x, y, epochs=2, batch_size=16, validation_split=0.25, callba
 inner.trainable = True
 inner.layers[0].trainable = True
 model.fit(x / 255, y, epochs=1)
+print("slots", *(v.path for v in model.optimizer.variables))
 input("name? ")
 print("val_accuracy: 0.75")
 `,
@@ -89,6 +90,14 @@ print("val_accuracy: 0.75")
   expect(second).toMatchObject({ recompiled: false, trained: ["head/kernel", "head/bias"] });
   expect(second?.declared).toEqual(["base/dw/depthwise_kernel", "base/dw/bias", "head/kernel", "head/bias"]);
   expect(facts.optimizer?.iterations).toBe(5);
+  // As Keras itself makes and names them, whenever the runner has them made.
+  const slots = ["sequential_head_kernel", "sequential_head_bias"].flatMap((name) => [
+    `${name}_momentum`,
+    `${name}_velocity`,
+  ]);
+  expect(result.run.output).toContain(
+    `slots ${["iteration", "learning_rate", ...slots].map((name) => `adam/${name}`).join(" ")}\n`,
+  );
   // What each fit left is here as bytes, and the last of it is what was saved.
   const { moved = [], begin, replaced, files } = result.kept ?? {};
   expect(moved.map((one) => one?.map(({ path: name }) => name))).toEqual([

@@ -18,6 +18,7 @@ from .fork_trap import notice_forks_of_tensorflow
 from .legacy_alias import alias_keras
 from .legacy_rates import accept_old_rates
 from .load_keras import load_keras, whole_source
+from .made_outside import make_outside
 from .optional_modules import offer_optional_modules
 from .own_preparation import defined_function
 from .predict_pictures import send_predictions
@@ -108,6 +109,9 @@ def _watch_keras(run, source):
         find_elsewhere(importlib.import_module("keras.src.utils.file_utils"))
         notice_flags_without_effect(importlib.import_module("keras.src.backend.tensorflow.trackable"))
         record_optimizer(run, importlib.import_module("keras.src.optimizers.base_optimizer").BaseOptimizer, "apply")
+        for module, name in (("optimizers.base_optimizer", "BaseOptimizer"), ("metrics.metric", "Metric")):
+            owner = getattr(importlib.import_module(f"keras.src.{module}"), name)
+            make_outside(run, owner, importlib.import_module("tensorflow.python.framework.ops"))
     notice_forks_of_tensorflow(importlib.import_module("tensorflow.python.eager.context"))
     watch_batches(run, keras.Model, importlib.import_module("tensorflow.python.eager.polymorphic_function.polymorphic_function").Function)
     record_model(run, keras.Model)
