@@ -22,10 +22,19 @@ node.itself, gone = node, weakref.ref(node)
 del node
 gc.collect()
 print("collects", gc.isenabled(), gone() is None)
+import keras, numpy as np
+def error(truth, predicted):
+    print("traced")
+    return keras.ops.abs(truth - predicted)
+model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(1)])
+model.compile("adam", "mse", metrics=[error])
+model.fit(np.ones((32, 4)), np.ones(32), batch_size=8, verbose=0)
 `,
   });
   expect(result.run.output).toContain("loaded [False, False, False]\nfound [True, True, True]\n");
   expect(result.run.output).toContain("collects True True");
+  // Keras on its own would have the step traced twice.
+  expect(result.run.output.match(/^traced$/gm)).toHaveLength(1);
 });
 
 test("what Keras has for other packages is there for a program of which any file names them", async () => {
