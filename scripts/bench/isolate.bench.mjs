@@ -180,8 +180,8 @@ try {
   compare("forward", "forward", ["direct", plain], ["isolate", isolate], "; aim: at most 1.05");
   compare("its first", "first", ["direct", plain], ["isolate", isolate], "");
   compare("head", "head", ["direct", plain], ["isolate", isolate], "; aim: at most 1.15");
-  const [native_, wasm_] = await sideBySide(WASM_TURNS, onNative, onWasm);
-  compare("forward", "forward", ["native", native_], ["wasm", wasm_], "");
+  const [again, portable] = await sideBySide(WASM_TURNS, onNative, onWasm);
+  compare("forward", "forward", ["native", again], ["wasm", portable], "");
   console.log(`${TURNS} turns, load ${loadavg()[0].toFixed(1)}, Node ${process.versions.node}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 // Judging a class of 300 again from stored evidence: copies of a real run under new names, a changed rubric each time.
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
@@ -10,14 +10,6 @@ const RUNS = 7;
 const root = path.resolve(import.meta.dirname, "../..");
 const work = mkdtempSync(path.join(tmpdir(), "frostline-bench-"));
 const read = (file) => JSON.parse(readFileSync(file, "utf8"));
-
-function frostline(...args) {
-  const run = spawnSync(process.execPath, [path.join(root, "bin/frostline.mjs"), ...args], {
-    env: { ...process.env, CI: "true" },
-  });
-  if (run.status !== 0 && run.status !== 2)
-    throw new Error(`frostline ${args.join(" ")} ended with ${run.status}: ${run.stderr}`);
-}
 
 /** Wall time of the command until it says something and until it ends, milliseconds. */
 async function time(...args) {
@@ -67,7 +59,7 @@ try {
     writeFileSync(file, JSON.stringify({ ...rubric, items }));
     return file;
   });
-  frostline("report", folder);
+  await time("report", folder);
   const walls = [];
   for (let run = 0; run < RUNS; run++) walls.push(await time("regrade", folder, "-r", versions[run % 2]));
   const figures = (part) => {

@@ -1,3 +1,5 @@
+import { Kind } from "@sinclair/typebox";
+
 /** Smaller parts are checked faster in place than by a call. */
 const WORTH_A_CALL = 300;
 
@@ -18,9 +20,8 @@ export function shareSchemas(schemas) {
   for (const [, schema] of schemas) count(schema);
 
   const names = new Map();
-  const isSchema = (part) => !Array.isArray(part) && ("type" in part || "anyOf" in part);
   for (const [part, times] of places)
-    if (times > 1 && isSchema(part) && JSON.stringify(part).length >= WORTH_A_CALL)
+    if (times > 1 && Kind in part && JSON.stringify(part).length >= WORTH_A_CALL)
       names.set(part, `shared${names.size}`);
 
   const inside = (part) => {

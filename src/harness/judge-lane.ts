@@ -47,16 +47,15 @@ function attemptView(name: string, { rubric }: Run): Pick<Report, "attempt"> {
 export function judgeLane({ path, run, next, kept }: LaneJob): JudgeLane {
   const folder = openRunFolder(path);
   const places = new Int32Array(next);
-  const judged: [id: string, submission: JudgedSubmission][] = [];
+  const judged: JudgedByPlace = [];
   return {
     async judge() {
       const rubric = readyRubric(run.rubric, GRADERS, sha256);
       const known = new Map(kept.map((grade) => [grade.submission, grade]));
-      const byPlace: JudgedByPlace = [];
       for (;;) {
         const place = Atomics.add(places, 0, 1);
         const submission = run.submissions[place];
-        if (!submission) return byPlace;
+        if (!submission) return judged;
         const { id, name } = submission;
         const stored = folder.readHashedEvidence(id);
         if (!stored) continue;
@@ -67,12 +66,11 @@ export function judgeLane({ path, run, next, kept }: LaneJob): JudgeLane {
         const report = { ...buildReport(evidence, grade, run, { id, name }), ...attemptView(name, run) };
         const student = forStudent(report);
         const row = { report, student, staffPage: `staff/${id}.html`, studentPage: `student/${id}.html` };
-        judged.push([id, { grade, row }]);
-        byPlace.push([place, { grade, row }]);
+        judged.push([place, { grade, row }]);
       }
     },
     async writeGrades() {
-      for (const [id, { grade }] of judged) folder.writeGrade(id, grade);
+      for (const [, { grade, row }] of judged) folder.writeGrade(row.report.submission.id, grade);
     },
     async writePages() {
       const renderers = REPORTERS.flatMap((reporter) => reporter.renderRows?.() ?? []);

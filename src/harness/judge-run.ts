@@ -83,6 +83,7 @@ function attemptEntry({ name, row }: { name: string; row: ClassRow | null }) {
   return row ? [{ number: attemptOf(name).number, page: row.staffPage, mark: row.report.mark }] : [];
 }
 
+/** A promise, so that a fault of it and one of the lanes are heard in one place. */
 async function writeClass(folder: RunFolder, report: ClassReport): Promise<void> {
   for (const { path, text } of REPORTERS.flatMap((reporter) => reporter.render(report)))
     folder.writeFile(path, text);

@@ -36,9 +36,9 @@ export async function judgeFileMutants(
   const submissions = join(place, "submissions");
   // What an earlier version put there is not tried again.
   await rm(submissions, { recursive: true, force: true });
-  await handIn(model, join(submissions, UNTOUCHED));
+  handIn(model, join(submissions, UNTOUCHED));
   for (const one of changed) {
-    if (one.file) await handIn(writeLayersFile(one.file), join(submissions, one.mutation.id));
+    if (one.file) handIn(writeLayersFile(one.file), join(submissions, one.mutation.id));
   }
   const out = join(place, "run");
   await gradeToTest(testing, submissions, out, 2);
@@ -55,7 +55,7 @@ export async function judgeFileMutants(
   );
 }
 
-async function handIn({ files }: SavedModel, folder: string): Promise<void> {
+function handIn({ files }: SavedModel, folder: string): void {
   for (const [name, bytes] of files) writeAtomic(join(folder, name), bytes);
 }
 

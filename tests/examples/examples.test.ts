@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -8,8 +8,9 @@ import { Evidence, parseJson, type Rubric } from "../../src/contract/index.js";
 import { Expectations, unmet } from "../../src/harness/expectation.js";
 import { judgeOne } from "../../src/harness/judge-run.js";
 import { readRubric } from "../../src/harness/open-assignment.js";
-import { frostline, ROOT } from "../cli/frostline.js";
+import { ROOT } from "../cli/frostline.js";
 import { decidedOtherwise, gradeBareFiles } from "./bare-files.js";
+import { fineTuningWithin, gradeExamples } from "./grade-examples.js";
 
 const expectedFolder = join(ROOT, "submissions/expected");
 /** Graded in `keras-examples.test.ts`, where it stands on one page with Keras programs. */
@@ -33,21 +34,13 @@ describe("the TensorFlow.js programs of the example class", () => {
 
   beforeAll(async () => {
     out = await mkdtemp(join(tmpdir(), "frostline-examples-"));
-    const grade = async (only: readonly string[], by: string): Promise<void> => {
-      const submissions = join(ROOT, "submissions/examples");
-      const args = ["grade", submissions, "--only", ...only, "--rubric", by, "--out", out];
-      const { code, err } = await frostline(args);
-      expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining("Grading") });
-    };
-    await grade(
+    await gradeExamples(
       here.filter((name) => name !== ENDLESS),
       "fine-tuning",
+      out,
     );
     // What never ends need not be waited for as long as a class would.
-    const { limits, ...rest } = await readRubric(ROOT, "fine-tuning");
-    const short = join(out, "short.json");
-    await writeFile(short, JSON.stringify({ ...rest, limits: { ...limits, seconds: 3 } }));
-    await grade([ENDLESS], short);
+    await gradeExamples([ENDLESS], await fineTuningWithin(3, out), out);
     for (const { rubric } of cases) rubrics.set(rubric, await readRubric(ROOT, rubric));
   }, 600_000);
 

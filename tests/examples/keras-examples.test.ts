@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -9,9 +9,9 @@ import { Expectations, unmet } from "../../src/harness/expectation.js";
 import { judgeOne } from "../../src/harness/judge-run.js";
 import { readRubric } from "../../src/harness/open-assignment.js";
 import { BY_ANSWERS } from "../../src/harness/step-by-answers.js";
-import { frostline } from "../cli/frostline.js";
 import { pythonIsMissing, ROOT } from "../kinds/keras/run-keras.js";
 import { decidedOtherwise, gradeBareFiles } from "./bare-files.js";
+import { fineTuningWithin, gradeExamples } from "./grade-examples.js";
 
 const EXAMPLES = path.join(ROOT, "submissions/examples");
 const names = readdirSync(EXAMPLES).filter((name) => name.startsWith("keras-"));
@@ -34,20 +34,10 @@ describe.skipIf(pythonIsMissing() !== null)("the Keras programs of the example c
 
   beforeAll(async () => {
     out = await mkdtemp(path.join(tmpdir(), "frostline-keras-"));
-    const grade = async (only: readonly string[], rubric: string): Promise<void> => {
-      const args = ["grade", EXAMPLES, "--only", ...only, "--rubric", rubric, "--out", out];
-      const { code, err } = await frostline(args);
-      expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining("Grading") });
-    };
-    const fineTuning = await readRubric(ROOT, "fine-tuning");
-    const within = async (seconds: number): Promise<string> => {
-      const file = path.join(out, `within-${seconds}-seconds.json`);
-      await writeFile(file, JSON.stringify({ ...fineTuning, limits: { ...fineTuning.limits, seconds } }));
-      return file;
-    };
     // On a busy machine training takes longer than the rubric gives; what never ends is waited for no longer than it trains.
-    await grade([...names.filter((name) => name !== ENDLESS), TWIN], await within(150));
-    await grade([ENDLESS], await within(15));
+    const ending = names.filter((name) => name !== ENDLESS);
+    await gradeExamples([...ending, TWIN], await fineTuningWithin(150, out), out);
+    await gradeExamples([ENDLESS], await fineTuningWithin(15, out), out);
   }, 1_200_000);
 
   afterAll(() => rm(out, { recursive: true, force: true }));

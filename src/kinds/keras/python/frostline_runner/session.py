@@ -108,10 +108,11 @@ def _watch_keras(run, source):
         keras.config.enable_unsafe_deserialization()
         find_elsewhere(importlib.import_module("keras.src.utils.file_utils"))
         notice_flags_without_effect(importlib.import_module("keras.src.backend.tensorflow.trackable"))
-        record_optimizer(run, importlib.import_module("keras.src.optimizers.base_optimizer").BaseOptimizer, "apply")
-        for module, name in (("optimizers.base_optimizer", "BaseOptimizer"), ("metrics.metric", "Metric")):
-            owner = getattr(importlib.import_module(f"keras.src.{module}"), name)
-            make_outside(run, owner, importlib.import_module("tensorflow.python.framework.ops"))
+        BaseOptimizer = importlib.import_module("keras.src.optimizers.base_optimizer").BaseOptimizer
+        record_optimizer(run, BaseOptimizer, "apply")
+        graphs = importlib.import_module("tensorflow.python.framework.ops")
+        for Owner in (BaseOptimizer, importlib.import_module("keras.src.metrics.metric").Metric):
+            make_outside(run, Owner, graphs)
     notice_forks_of_tensorflow(importlib.import_module("tensorflow.python.eager.context"))
     watch_batches(run, keras.Model, importlib.import_module("tensorflow.python.eager.polymorphic_function.polymorphic_function").Function)
     record_model(run, keras.Model)
