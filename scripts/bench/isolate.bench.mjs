@@ -94,6 +94,9 @@ const ENV = {
   TF_CPP_MIN_LOG_LEVEL: "3",
   TF_NUM_INTRAOP_THREADS: "1",
   OMP_NUM_THREADS: "1",
+  // As in a jail, for both: see `jail-arguments.ts`.
+  MALLOC_MMAP_THRESHOLD_: String(2 ** 30),
+  MALLOC_TRIM_THRESHOLD_: String(2 ** 32),
 };
 
 /** Node on one processor, with what it wrote to its descriptors 1 and 6. */

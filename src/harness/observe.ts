@@ -25,6 +25,7 @@ import {
 import type { Assignment, Kind, KindJob, KindResult } from "../kinds/kind.js";
 import { readModel } from "../models/index.js";
 import type { Sandbox } from "../sandbox/index.js";
+import type { BaseMapsOf } from "./base-maps.js";
 import type { BaselinesOf } from "./baselines.js";
 import { expectedPreprocessing } from "./expected-preprocessing.js";
 import { keepObjects } from "./keep-objects.js";
@@ -47,6 +48,8 @@ export interface Observer {
   splits: readonly SplitRequest[];
   /** Baselines that need a base to be run; null leaves them unmeasured. */
   baselines: BaselinesOf | null;
+  /** What the bases of the assignment make of images, computed once for a class. */
+  baseMaps: BaseMapsOf;
   /** Compares pictures that were handed in with the hidden ones; null where there are none to be had. */
   leakage: LeakageOf | null;
   stamp: string | null;
@@ -153,6 +156,8 @@ async function examine(
             ? { name: result.prepare, recognised: result.preprocessing !== null }
             : null,
         otherwise: predictorOf(observer.kinds, job),
+        mapsOf: (inputs) =>
+          observer.baseMaps(weights.checkpoint?.name ?? null, facts.value[0] ?? null, inputs),
       });
   return {
     objects: keepObjects(observer.folder, models.value, result.kept?.files ?? new Map(), values),

@@ -6,6 +6,7 @@ import { KINDS } from "../kinds/index.js";
 import { backendOf } from "../models/index.js";
 import { openSandbox } from "../sandbox/index.js";
 import { openStore } from "../store/index.js";
+import { openBaseMaps } from "./base-maps.js";
 import { openBaselines } from "./baselines.js";
 import { type Choice, chooseSubmissions } from "./choose-submissions.js";
 import { type KeyParts, runnerVersion } from "./evidence-key.js";
@@ -103,6 +104,7 @@ export async function openGrading(request: GradingRequest): Promise<Grading> {
       baselines: request.wantsBaselines(items)
         ? openBaselines({ context, assignment, split: unseen, folder: store.folder, backend })
         : null,
+      baseMaps: openBaseMaps(context, assignment.bases),
       leakage: unseen === "hidden" ? openLeakage(context, assignment.dataset) : null,
       stamp,
       seed: request.seed,

@@ -62,7 +62,18 @@ it("runs a bundle with its arguments and files, and without WebAssembly", async 
   const found = await look({ args: ["/job/job.json", "--more"], files, flags: nodeFlags({ heapMb: 256 }) });
   expect(found).toMatchObject({ args: ["/job/job.json", "--more"], said: "{}", wasm: false });
   expect(found["flags"]).toEqual(["--no-node-snapshot", ...WITHOUT_WASM, "--max-old-space-size=256"]);
-  expect(found["variables"]).toEqual(["HOME", "LC_ALL", "PATH", "PWD", "SHLVL", "TMPDIR"]);
+  expect(found["variables"]).toEqual([
+    ...[
+      "HOME",
+      "LC_ALL",
+      "MALLOC_MMAP_THRESHOLD_",
+      "MALLOC_TRIM_THRESHOLD_",
+      "PATH",
+      "PWD",
+      "SHLVL",
+      "TMPDIR",
+    ],
+  ]);
 });
 
 it("gives WebAssembly to a program that asks for it", async () => {

@@ -16,17 +16,17 @@ const batchNormalization: LayerFunction = (layer) => {
   const variance = layer.weight("moving_variance");
   const scale = booleanAt(layer.config, "scale") === false ? undefined : layer.weight("gamma");
   const offset = booleanAt(layer.config, "center") === false ? undefined : layer.weight("beta");
-  const flat = tf.reshape(x, [-1, 1, 1, x.shape.at(-1) ?? 1]);
   // The layer has its axis last, so every rank is the same work as rows of channels, which all backends know.
+  const four = x.rank === 4 ? x : tf.reshape(x, [-1, 1, 1, x.shape.at(-1) ?? 1]);
   const normal = tf.batchNorm(
-    x.rank === 4 ? x : flat,
+    four,
     mean as tf.Tensor1D,
     variance as tf.Tensor1D,
     offset as tf.Tensor1D | undefined,
     scale as tf.Tensor1D | undefined,
     numberAt(layer.config, "epsilon") ?? 1e-3,
   );
-  return tf.reshape(normal, x.shape);
+  return x.rank === 4 ? normal : tf.reshape(normal, x.shape);
 };
 
 const layerNormalization: LayerFunction = (layer) => {

@@ -52,18 +52,34 @@ function requireComputable(flat: FlatNetwork): void {
   }
 }
 
+/** Told of every value, before it is freed. */
+export type Watch = (call: FlatCall, value: tf.Tensor) => void;
+
 /** Computes a network's first output; `run` throws ModelProblem `prediction-failed`, `model-layer`, `model-unreadable`. */
-export const asImageModel = (network: ReadyNetwork): ImageModel => ({
+export const asImageModel = (network: ReadyNetwork, watch?: Watch): ImageModel => ({
   inputs: network.flat.inputs,
   halfPixelCentres: network.parsed.runtime !== "tfjs",
-  run: (input) => runFlat(network, network.flat, input),
+  run: (input) => runFlat(network, network.flat, input, { watch }),
 });
 
-function runFlat(network: ReadyNetwork, flat: FlatNetwork, input: tf.Tensor): tf.Tensor {
+/** The part of a network behind a cut: takes the value of the cut, and gives what the network gives. Throws alike. */
+export const behindCut = (network: ReadyNetwork, cut: FlatCall): ImageModel => ({
+  inputs: [{ path: null, shape: null }],
+  halfPixelCentres: false,
+  run: (value) => runFlat(network, network.flat, value, { cut }),
+});
+
+/** @param cut a call that all after it is computed from: `input` is its value then, in place of the network's input */
+function runFlat(
+  network: ReadyNetwork,
+  flat: FlatNetwork,
+  input: tf.Tensor,
+  { cut, watch }: { cut?: FlatCall; watch?: Watch | undefined } = {},
+): tf.Tensor {
   const [output] = flat.outputs;
   if (!output) throw unreadable(network.file, "it has no output");
   const remaining = usesOf(flat);
-  const values = new Map<FlatCall, tf.Tensor>();
+  const values = new Map<FlatCall, tf.Tensor>(cut ? [[cut, tf.clone(input)]] : []);
   const tensorOf = (source: Source): tf.Tensor => {
     const value =
       source.from === "input" ? (source.index === 0 ? input : undefined) : values.get(source.call);
@@ -77,11 +93,13 @@ function runFlat(network: ReadyNetwork, flat: FlatNetwork, input: tf.Tensor): tf
     remaining.set(source.call, left);
     if (left === 0) values.get(source.call)?.dispose();
   };
-  for (const call of flat.calls) {
+  for (const call of flat.calls.slice(cut ? flat.calls.indexOf(cut) + 1 : 0)) {
     if (isInput(call.layer.node)) continue;
-    values.set(call, compute(network, call, call.inputs.map(tensorOf)));
+    const value = compute(network, call, call.inputs.map(tensorOf));
+    values.set(call, value);
+    watch?.(call, value);
     for (const source of call.inputs) release(source);
-    if (!remaining.has(call)) values.get(call)?.dispose();
+    if (!remaining.has(call)) value.dispose();
   }
   return output.from === "input" ? tf.clone(input) : tensorOf(output);
 }

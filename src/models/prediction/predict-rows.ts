@@ -8,14 +8,20 @@ import type { ImageModel } from "./image-model.js";
 const BATCH_PIXELS = 512 * 1024;
 const MAX_BATCH = 64;
 
-export interface ImageRequest {
-  /** Number of images; `read` gives the i-th. */
+/** What a model is given, a row each: images, or what they became on their way through a network. */
+export interface Rows {
   readonly count: number;
-  readonly read: (index: number) => Uint8Array;
+  /** How many are computed at once. */
+  readonly batch: number;
+  /** Shape [length, ...]; the caller disposes it. */
+  read(start: number, length: number): tf.Tensor;
+}
+
+export interface ImageRequest {
+  /** Encoded, PNG or JPEG. */
+  readonly images: readonly Uint8Array[];
   readonly imageSize: number;
   readonly preprocessing: Preprocessing;
-  /** The mean over places of an output that still has them, so that a base's answer is one vector an image. */
-  readonly pooled?: boolean;
 }
 
 export interface PredictedRows {
@@ -25,21 +31,29 @@ export interface PredictedRows {
 }
 
 /**
- * Applies networks one after the other to images, in batches.
- * @throws ModelProblem `model-input` when the first takes no images or a later one not what comes before it,
- * and as the networks do
+ * Images as a model takes them.
+ * @throws ModelProblem `model-input` when it takes none
  */
-export function predictImages(networks: readonly ImageModel[], request: ImageRequest): PredictedRows {
-  const [first] = networks;
-  if (!first) throw new ModelProblem("prediction-failed", { why: "there is no model" });
-  const format = imageFormat(first, request);
-  const batch = Math.max(1, Math.min(MAX_BATCH, Math.floor(BATCH_PIXELS / (format.height * format.width))));
+export function imageRows(model: ImageModel, request: ImageRequest): Rows {
+  const format = imageFormat(model, request);
+  return {
+    count: request.images.length,
+    batch: Math.max(1, Math.min(MAX_BATCH, Math.floor(BATCH_PIXELS / (format.height * format.width)))),
+    read: (start, length) => imageBatch(request.images.slice(start, start + length), format),
+  };
+}
+
+/**
+ * Applies networks one after the other to rows, in batches.
+ * @param pooled the mean over places of an output that still has them, so that a base's answer is one vector a row
+ * @throws ModelProblem `model-input` when a network takes not what comes before it, and as the networks do
+ */
+export function predictRows(networks: readonly ImageModel[], rows: Rows, pooled = false): PredictedRows {
   const parts: Float32Array[] = [];
   let outputs = 0;
-  for (let start = 0; start < request.count; start += batch) {
-    const length = Math.min(batch, request.count - start);
-    const images = Array.from({ length }, (_, i) => request.read(start + i));
-    const predicted = applyAll(networks, imageBatch(images, format), request.pooled ?? false);
+  for (let start = 0; start < rows.count; start += rows.batch) {
+    const length = Math.min(rows.batch, rows.count - start);
+    const predicted = applyAll(networks, rows.read(start, length), pooled);
     if (predicted.shape[0] !== length)
       throw new ModelProblem("prediction-failed", {
         why: `it gives ${predicted.shape[0] ?? 1} rows for ${length} images`,
@@ -48,13 +62,18 @@ export function predictImages(networks: readonly ImageModel[], request: ImageReq
     parts.push(predicted.dataSync<"float32">().slice());
     predicted.dispose();
   }
-  const values = new Float32Array(request.count * outputs);
+  return { rows: rows.count, outputs, values: joined(parts) };
+}
+
+/** One array after the other. */
+export function joined(parts: readonly Float32Array[]): Float32Array {
+  const values = new Float32Array(parts.reduce((total, { length }) => total + length, 0));
   let offset = 0;
   for (const part of parts) {
     values.set(part, offset);
     offset += part.length;
   }
-  return { rows: request.count, outputs, values };
+  return values;
 }
 
 /** The input is disposed. */
