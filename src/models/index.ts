@@ -1,6 +1,7 @@
+export { baseMaps } from "./base-maps.js";
 export { completeTopology } from "./complete-topology.js";
 export { picturePrints } from "./picture-prints.js";
-export { backendOf, baseFeatures, baseMaps, predict, predictUnder } from "./predict.js";
+export { backendOf, baseFeatures, predict, predictUnder } from "./predict.js";
 export type { FeatureMaps } from "./prediction/feature-maps.js";
 export { readModel } from "./read-model.js";
 export { type RecognisedModel, recogniseFormat } from "./recognise-format.js";

@@ -10,11 +10,13 @@ export interface PredictJob {
   /** What is done to the pixels; the images are predicted once under each. */
   steps: Preprocessing[];
   want:
-    | { what: "answers"; known: StagedMaps[] }
+    | { what: "answers" }
     /** The pooled features of the only model; with a seed those of random weights. */
     | { what: "pooled"; randomSeed: number | null }
     /** The feature maps of the only model, at the image size, for models whose images are resized so. */
     | { what: "maps"; halfPixelCentres: boolean };
+  /** Feature maps of a base, for answers. */
+  known: StagedMaps[];
 }
 
 /** Feature maps as staged: their values are a file. */

@@ -27,7 +27,7 @@ await answer(async () => {
   });
   await loadBackend();
   const { want } = job;
-  if (want.what === "answers") return answers(job, await Promise.all(models.map(ready)), want.known);
+  if (want.what === "answers") return answers(job, await Promise.all(models.map(ready)));
   const base = featureNetwork(readyNetwork(firstOf(models).parsed, firstOf(models).saved.main));
   return want.what === "pooled" ? pooled(job, base, want.randomSeed) : maps(job, base, want.halfPixelCentres);
 });
@@ -45,8 +45,8 @@ async function ready({ saved, parsed }: { saved: SavedModel; parsed: ParsedModel
   return { model: asImageModel(network), network };
 }
 
-function answers(job: PredictJob, ready: readonly Ready[], staged: readonly StagedMaps[]): Answer {
-  const known = staged.map(readMaps);
+function answers(job: PredictJob, ready: readonly Ready[]): Answer {
+  const known = job.known.map(readMaps);
   const models = ready.map(({ model }) => model);
   const { network } = firstOf(ready);
   const parts = eachStep(job, firstOf(models), (images) =>
