@@ -9,6 +9,7 @@ const ROOMS = ["engine", "src/facts", "src/intake", "src/kinds", "src/models", "
 
 /** The harness's own steps from a submission to its evidence. */
 const STEPS = [
+  "base-maps",
   "baselines",
   "drawn",
   "expected-preprocessing",

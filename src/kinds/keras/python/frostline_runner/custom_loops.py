@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 
 from .channel import emit
+from .deadline import stop_if_late
 from .describe_training import iterations, learning_rate
 from .errors import BudgetSpent
 
@@ -83,6 +84,7 @@ def watch_batches(run, Model, Function):
 def _watched(run, original, counts):
     @functools.wraps(original)
     def call(owner, *args, **kwargs):
+        stop_if_late(run)
         if run.depth or not run.tensorflow.executing_eagerly():
             return original(owner, *args, **kwargs)
         run.batch_rows = _rows((*args, *kwargs.values())) or run.batch_rows

@@ -54,6 +54,8 @@ class RunState:
     batch_rows: int = 0
     # What ends the loop that has used its budget, until it has left it.
     leaving: BaseException | None = None
+    # Its time is over, but it was at a place where stopping it could do harm.
+    is_late: bool = False
     predicted_rows: list = field(default_factory=list)
     # Weights sent after fits so far, in bytes.
     kept_bytes: int = 0

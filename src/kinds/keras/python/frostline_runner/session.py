@@ -2,7 +2,6 @@
 
 import importlib
 import os
-import signal
 import sys
 import time
 
@@ -12,7 +11,7 @@ from .checkpoint_files import model_file
 from .collect_model import chosen_model, collect
 from .custom_loops import watch_batches
 from .data_sets import KERAS_DATASETS, load_data, offer_tensorflow_datasets
-from .errors import TimeIsUp
+from .deadline import forget_deadline, watch_deadline
 from .flag_trap import notice_flags_without_effect
 from .fork_trap import notice_forks_of_tensorflow
 from .legacy_alias import alias_keras
@@ -32,9 +31,6 @@ from .student_program import is_readable, run_program
 from .weights_elsewhere import find_elsewhere
 from .work_folder import offer_bases, prepare_folder
 
-# Seconds that are not worth a further wait: what others took is known half a second late.
-NEARLY_NOTHING = 0.1
-
 
 def run_session(job_path):
     """Run the job and leave the process, whatever threads the program started."""
@@ -46,7 +42,7 @@ def run_session(job_path):
         try:
             _prepare(run, folder)
             run_program(run, folder)
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            forget_deadline(run)
             hand_back(run)
         except Exception as error:
             emit("broken", message=f"{type(error).__name__}: {error}")
@@ -67,7 +63,7 @@ def _prepare(run, folder):
     emit("start", keras=run.keras.__version__, tensorflow=run.tensorflow.__version__, seconds=time.monotonic() - run.started)
     # Loading TensorFlow is our time, not the student's.
     run.started = run.clock()
-    _watch_deadline(run)
+    watch_deadline(run)
 
 
 def hand_back(run):
@@ -118,15 +114,3 @@ def _watch_keras(run, source):
     record_model(run, keras.Model)
     record_fit(run, keras.Model, keras.callbacks)
     keras.utils.set_random_seed(run.job.seed)
-
-
-def _watch_deadline(run):
-    def stop(number, frame):
-        left = run.seconds_left()
-        if left > NEARLY_NOTHING:
-            signal.setitimer(signal.ITIMER_REAL, left)
-        else:
-            raise TimeIsUp(f"{run.job.seconds:g} seconds are over")
-
-    signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, run.job.seconds)
