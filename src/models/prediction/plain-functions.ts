@@ -33,6 +33,8 @@ const relu: LayerFunction = (layer) => {
   const slope = numberAt(layer.config, "negative_slope") ?? 0;
   const threshold = numberAt(layer.config, "threshold") ?? 0;
   const ceiling = numberAt(layer.config, "max_value");
+  // MobileNet and its kin, in one pass in place of two.
+  if (slope === 0 && threshold === 0 && ceiling === 6) return tf.relu6(x);
   const above = threshold === 0 ? tf.relu(x) : tf.mul(x, tf.cast(tf.greater(x, threshold), "float32"));
   const capped = ceiling === null ? above : tf.minimum(above, ceiling);
   if (slope === 0) return capped;
