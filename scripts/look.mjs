@@ -27,6 +27,7 @@ if (browser === undefined)
 
 mkdirSync(out, { recursive: true });
 for (const page of named.length > 0 ? named : ["index.html"]) {
+  if (!existsSync(path.join(report, page))) fail(`There is no ${page} in ${report}.`);
   for (const view of VIEWS) {
     for (const scheme of SCHEMES) console.log(takePicture(page, view, scheme));
   }
