@@ -1,7 +1,6 @@
-import { join } from "node:path";
 import { canonicalText, FrostlineFault, type ModelFacts, type PredictionInputs } from "../contract/index.js";
 import { baseMaps, type FeatureMaps, type JailContext } from "../models/index.js";
-import { type OpenBase, readSavedModel } from "../store/index.js";
+import { type OpenBase, readBase } from "../store/index.js";
 import { sha256 } from "./sha256.js";
 
 /**
@@ -70,7 +69,7 @@ async function compute(
   halfPixelCentres: boolean,
 ): Promise<readonly FeatureMaps[]> {
   try {
-    const saved = await readSavedModel(join(base.folder, base.facts.files[0]?.path ?? ""));
+    const saved = await readBase(base);
     const maps = await baseMaps(context, saved, inputs, halfPixelCentres);
     return maps.state === "found" ? maps.value : [];
   } catch (error) {

@@ -13,7 +13,7 @@ import {
 import { type LabelledFeatures, linearProbe, rightText, seedSpread } from "../facts/index.js";
 import type { Assignment } from "../kinds/kind.js";
 import { baseFeatures, type JailContext } from "../models/index.js";
-import { type OpenBase, readSavedModel } from "../store/index.js";
+import { type OpenBase, readBase } from "../store/index.js";
 import { drawn } from "./drawn.js";
 import { sha256 } from "./sha256.js";
 import { shuffled } from "./shuffled.js";
@@ -79,7 +79,7 @@ async function measureBaselines(source: BaselineSource, base: OpenBase): Promise
   const places = shuffled([...all.keys()], SEED).slice(0, IMAGES);
   const unseen = places.flatMap((place) => all[place] ?? []);
   if (training.length === 0 || unseen.length === 0) return null;
-  const saved = await readSavedModel(join(base.folder, base.facts.files[0]?.path ?? ""));
+  const saved = await readBase(base);
   // One row of images without labels or splits, as for every prediction.
   const row = shuffled([...training, ...unseen], SEED + 1);
   const images = await Promise.all(row.map(({ path }) => readFile(path)));

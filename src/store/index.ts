@@ -4,5 +4,5 @@ export { matchBase } from "./match-base.js";
 export type { OpenBase, OpenDataset } from "./open.js";
 export { openStore, type Store } from "./open-store.js";
 export type { PullRequest } from "./pull-checkpoint.js";
-export { readSavedModel } from "./read-saved-model.js";
+export { readBase, readSavedModel } from "./read-saved-model.js";
 export type { Stocked } from "./shelf.js";

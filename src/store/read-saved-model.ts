@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { FrostlineFault, type SavedModel } from "../contract/index.js";
+import type { OpenBase } from "./open.js";
 
 /** Shards lie beside `model.json`; anything with a way out of its folder is refused. */
 const SHARD = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
@@ -29,6 +30,10 @@ export async function readSavedModel(source: string): Promise<SavedModel> {
   const shards = main.endsWith(".json") ? shardsOf(first[1], basename(folder)) : [];
   return { main: first[0], files: new Map([first, ...(await Promise.all(shards.map(read)))]) };
 }
+
+/** The files of a base of the store. @throws as `readSavedModel` */
+export const readBase = ({ folder, facts }: OpenBase): Promise<SavedModel> =>
+  readSavedModel(join(folder, facts.files[0]?.path ?? ""));
 
 function shardsOf(json: Uint8Array, name: string): string[] {
   const paths = manifestPaths(json);

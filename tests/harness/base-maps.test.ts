@@ -57,10 +57,14 @@ describe("feature maps of the bases of a class", { timeout: 60_000 }, () => {
 
   it("are nothing for another base, and for images that are not square or have no colours", async () => {
     const mapsOf = open();
-    for (const checkpoint of ["vgg16", null, null])
+    for (const checkpoint of ["vgg16", "vgg16", null, null])
       expect(await mapsOf(checkpoint, model, inputs)).toEqual([]);
-    for (const inputShape of [[null, 64, 96, 3], [null, 64, 64, 1], null, null])
-      expect(await mapsOf(NAME, { ...model, inputShape }, inputs)).toEqual([]);
+    for (const inputShape of [[null, 64, 96, 3], [null, 64, 64, 1], null])
+      for (const asked of ["first", "second"])
+        expect({ asked, maps: await mapsOf(NAME, { ...model, inputShape }, inputs) }).toEqual({
+          asked,
+          maps: [],
+        });
   });
 
   it("are nothing where they cannot be computed, which is no fault of a submission", async () => {

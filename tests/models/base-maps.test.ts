@@ -1,14 +1,14 @@
 import path from "node:path";
 import * as tf from "@tensorflow/tfjs";
-import { encode } from "fast-png";
 import { beforeAll, expect, test } from "vitest";
 import type { Artifact, SavedModel } from "../../src/contract/index.js";
 import { baseMaps, type FeatureMaps, predict } from "../../src/models/index.js";
 import { openSandbox, type Sandbox } from "../../src/sandbox/index.js";
+import { noiseImage } from "./noise-image.js";
 import { saveWithTfjs, smallBase, withHead } from "./save-with-tfjs.js";
 
 /** More than one batch, which is 64 images of this size. */
-const IMAGES = Array.from({ length: 100 }, (_, seed) => noise(seed));
+const IMAGES = Array.from({ length: 100 }, (_, seed) => noiseImage(16, seed));
 const INPUTS = {
   images: IMAGES,
   imageSize: 16,
@@ -29,14 +29,6 @@ beforeAll(async () => {
   base = smallBase();
   maps = found(await baseMaps(context, await saveWithTfjs(base), INPUTS, false));
 });
-
-function noise(seed: number): Uint8Array {
-  const data = Uint8Array.from(
-    { length: 16 * 16 * 3 },
-    (_, i) => (i * 31 + seed * 97 + ((i * i) >> 3)) % 256,
-  );
-  return encode({ width: 16, height: 16, data, channels: 3 });
-}
 
 function found<T>(artifact: Artifact<T>): T {
   if (artifact.state !== "found") throw new Error(JSON.stringify(artifact));

@@ -3,13 +3,14 @@ import { mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as tf from "@tensorflow/tfjs";
-import { decode, encode } from "fast-png";
+import { decode } from "fast-png";
 import { beforeAll, expect, test } from "vitest";
 import type { Artifact, Predictions, Preprocessing } from "../../src/contract/index.js";
 import { backendOf, predict, readModel } from "../../src/models/index.js";
 import { openSandbox, type Sandbox } from "../../src/sandbox/index.js";
 import { REFERENCE } from "../reference.js";
 import { mobilenet, mobilenetMissing } from "./mobilenet.js";
+import { noiseImage } from "./noise-image.js";
 import { saveWithTfjs, smallBase, withHead } from "./save-with-tfjs.js";
 
 const ROOT = path.join(import.meta.dirname, "..", "..");
@@ -21,14 +22,6 @@ let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await openSandbox({ unsafe: false });
 });
-
-function noiseImage(size: number, seed: number): Uint8Array {
-  const data = Uint8Array.from(
-    { length: size * size * 3 },
-    (_, i) => (i * 31 + seed * 97 + ((i * i) >> 3)) % 256,
-  );
-  return encode({ width: size, height: size, data, channels: 3 });
-}
 
 function valuesOf(predicted: Artifact<Predictions>): Float32Array {
   if (predicted.state !== "found") throw new Error(JSON.stringify(predicted));

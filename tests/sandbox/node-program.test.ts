@@ -63,16 +63,14 @@ it("runs a bundle with its arguments and files, and without WebAssembly", async 
   expect(found).toMatchObject({ args: ["/job/job.json", "--more"], said: "{}", wasm: false });
   expect(found["flags"]).toEqual(["--no-node-snapshot", ...WITHOUT_WASM, "--max-old-space-size=256"]);
   expect(found["variables"]).toEqual([
-    ...[
-      "HOME",
-      "LC_ALL",
-      "MALLOC_MMAP_THRESHOLD_",
-      "MALLOC_TRIM_THRESHOLD_",
-      "PATH",
-      "PWD",
-      "SHLVL",
-      "TMPDIR",
-    ],
+    "HOME",
+    "LC_ALL",
+    "MALLOC_MMAP_THRESHOLD_",
+    "MALLOC_TRIM_THRESHOLD_",
+    "PATH",
+    "PWD",
+    "SHLVL",
+    "TMPDIR",
   ]);
 });
 

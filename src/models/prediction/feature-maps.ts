@@ -1,6 +1,6 @@
 import type { FlatCall } from "../network/flat-network.js";
 import { networkCuts } from "./network-cuts.js";
-import { joined, type Rows } from "./predict-rows.js";
+import { batchesOf, joined, type Rows } from "./predict-rows.js";
 import { asImageModel, type ReadyNetwork } from "./run-network.js";
 
 /** What a base makes of images, up to one place in it. */
@@ -34,11 +34,10 @@ export function featureMaps(base: ReadyNetwork, rows: Rows): FeatureMaps[] {
     place.shape = value.shape.slice(1);
     place.parts.push(value.dataSync<"float32">());
   });
-  for (let start = 0; start < rows.count; start += rows.batch) {
-    const input = rows.read(start, Math.min(rows.batch, rows.count - start));
+  for (const { input } of batchesOf(rows)) {
     model.run(input).dispose();
     input.dispose();
-    if (start === 0) dropTooLarge(kept, rows.count);
+    dropTooLarge(kept, rows.count);
   }
   return [...kept.values()].map(({ weights, shape, parts }) => ({ weights, shape, values: joined(parts) }));
 }

@@ -51,9 +51,8 @@ export function imageRows(model: ImageModel, request: ImageRequest): Rows {
 export function predictRows(networks: readonly ImageModel[], rows: Rows, pooled = false): PredictedRows {
   const parts: Float32Array[] = [];
   let outputs = 0;
-  for (let start = 0; start < rows.count; start += rows.batch) {
-    const length = Math.min(rows.batch, rows.count - start);
-    const predicted = applyAll(networks, rows.read(start, length), pooled);
+  for (const { input, length } of batchesOf(rows)) {
+    const predicted = applyAll(networks, input, pooled);
     if (predicted.shape[0] !== length)
       throw new ModelProblem("prediction-failed", {
         why: `it gives ${predicted.shape[0] ?? 1} rows for ${length} images`,
@@ -63,6 +62,14 @@ export function predictRows(networks: readonly ImageModel[], rows: Rows, pooled 
     predicted.dispose();
   }
   return { rows: rows.count, outputs, values: joined(parts) };
+}
+
+/** Rows as they are computed at once; who takes a batch disposes it. */
+export function* batchesOf(rows: Rows): Generator<{ input: tf.Tensor; length: number }> {
+  for (let start = 0; start < rows.count; start += rows.batch) {
+    const length = Math.min(rows.batch, rows.count - start);
+    yield { input: rows.read(start, length), length };
+  }
 }
 
 /** One array after the other. */

@@ -1,9 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { ROOT } from "./run-keras.js";
+import { runnerScript } from "./runner-script.js";
 
 const folder = mkdtempSync(path.join(tmpdir(), "frost-test-"));
 const lostTime = path.join(folder, "lost-time");
@@ -24,9 +23,7 @@ print(before, run.seconds_left(), run.seconds_left_for_fits())
 it("the clock of a Keras program stands still for the time lost", () => {
   writeFileSync(jobFile, JSON.stringify({ seconds: 100, lostTime }));
   writeFileSync(lostTime, "000000000000");
-  const env = { PYTHONPATH: path.join(ROOT, "src/kinds/keras/python"), PYTHONDONTWRITEBYTECODE: "1" };
-  const said = execFileSync("/usr/bin/python3", ["-c", SCRIPT], { env, encoding: "utf8" });
-  const [before = 0, after = 0, forFits = 0] = said.trim().split(" ").map(Number);
+  const [before = 0, after = 0, forFits = 0] = runnerScript(SCRIPT).split(" ").map(Number);
   expect(before).toBeLessThanOrEqual(100);
   expect(after - before).toBeCloseTo(10, 0);
   expect(after - forFits).toBeCloseTo(15, 0);

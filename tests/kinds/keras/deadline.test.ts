@@ -1,9 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { ROOT } from "./run-keras.js";
+import { runnerScript } from "./runner-script.js";
 
 const folder = mkdtempSync(path.join(tmpdir(), "frost-test-"));
 const jobFile = path.join(folder, "job.json");
@@ -40,11 +39,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const counting = (file: string, seconds: number): string => {
-  const env = { PYTHONPATH: path.join(ROOT, "src/kinds/keras/python"), PYTHONDONTWRITEBYTECODE: "1" };
-  const args = ["-c", SCRIPT, file, String(seconds)];
-  return execFileSync("/usr/bin/python3", args, { env, encoding: "utf8" }).trim();
-};
+const counting = (file: string, seconds: number): string => runnerScript(SCRIPT, file, String(seconds));
 
 it("a program whose time is over is ended in its own lines", () => {
   expect(counting(path.join(folder, "main.py"), 20)).toMatch(/^ended after [01] s$/);

@@ -76,7 +76,10 @@ def custom_steps(run):
 
 
 def watch_batches(run, Model, Function):
-    """Wrap what a loop calls with a batch: a model, its `train_on_batch`, and functions that TensorFlow has compiled."""
+    """Wrap what a loop calls with a batch: a model, its `train_on_batch`, and functions that TensorFlow has compiled.
+
+    Before such a call is also where a program whose time is over is ended.
+    """
     for owner, name in ((Model, "__call__"), (Model, "train_on_batch"), (Function, "__call__")):
         setattr(owner, name, _watched(run, getattr(owner, name), counts=owner is Function))
 
