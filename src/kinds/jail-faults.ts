@@ -10,9 +10,12 @@ export interface Place {
   line: number | null;
 }
 
-/** The fault of a program that ran out of time; what it lost to others does not count. */
-export function timeFault(result: JailResult, limits: Limits, at?: Place): Fault {
-  const seconds = Math.round(ownMs(result) / 1000);
+/**
+ * The fault of a program that ran out of time.
+ * @param ms what it had; what it lost to others does not count
+ */
+export function timeFault(ms: number, limits: Limits, at?: Place): Fault {
+  const seconds = Math.round(ms / 1000);
   return fault("time-limit", { seconds, limit: limits.seconds, where: inWords(at) });
 }
 
@@ -27,7 +30,7 @@ export function limitFault(result: JailResult, limits: Limits): Fault | null {
   switch (result.ended) {
     case "time-limit":
     case "cpu-limit":
-      return timeFault(result, limits);
+      return timeFault(ownMs(result), limits);
     case "memory-limit":
       return memoryFault(limits);
     case "output-limit":

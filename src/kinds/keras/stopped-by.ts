@@ -1,6 +1,7 @@
 import { type Fault, fault, type Limits } from "../../contract/index.js";
 import type { JailResult } from "../../sandbox/index.js";
 import { baseNotOffered, endFault, limitFault, memoryFault, timeFault } from "../jail-faults.js";
+import { ownMs } from "../run-figures.js";
 import type { Assignment } from "../kind.js";
 import type { EventOf } from "./events.js";
 import type { RunnerFrames } from "./read-models.js";
@@ -24,7 +25,7 @@ function ofError(error: EventOf<"error">, result: JailResult, limits: Limits): F
   const file = error.file ?? "the program";
   switch (kind) {
     case "seconds":
-      return timeFault(result, limits, error);
+      return timeFault(ownMs(result), limits, error);
     case "memory":
       return memoryFault(limits, error);
     case "import":

@@ -6,6 +6,10 @@ export function runNotes(events: readonly EngineEvent[]): string[] {
     if (event.ev === "trap") return [trapNote(event.trap, event.paths.length)];
     if (event.ev === "fitEnd" && event.stopped && event.stopped !== "structure")
       return [`Fit ${event.fit + 1} was stopped by the limit of ${event.stopped}.`];
+    if (event.ev === "done" && event.skippedSeconds >= 1)
+      return [
+        `The program waited ${Math.round(event.skippedSeconds)} seconds for its timers. They count towards its limit, but they were skipped.`,
+      ];
     if (event.ev === "silenced") return [`${event.bytes} bytes of output were left out.`];
     return [];
   });

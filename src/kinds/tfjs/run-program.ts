@@ -2,11 +2,12 @@ import { join } from "node:path";
 import { absent, FrostlineFault, failed, fault, found, type RunFacts } from "../../contract/index.js";
 import { cpuSecondsIn, type JailResult, jailLimits, runNodeProgram } from "../../sandbox/index.js";
 import type { KindJob, KindResult } from "../kind.js";
-import { lostTimeNotes, ownMs, runFigures } from "../run-figures.js";
+import { lostTimeNotes, runFigures } from "../run-figures.js";
 import { type Frames, readFrames } from "./engine/frames.js";
 import { type EngineJob, hardSeconds } from "./engine/job.js";
 import { engineFlags } from "./engine-flags.js";
 import { type OnBackend, onBackend } from "./on-backend.js";
+import { programMs } from "./program-ms.js";
 import { readClaims } from "./read-claims.js";
 import { readModels } from "./read-models.js";
 import { readPhases } from "./read-phases.js";
@@ -54,7 +55,7 @@ async function runUntilDecided(
   if (result.ended === "cancelled") throw new FrostlineFault("cancelled");
   const frames = readFrames(result.result);
   const cutOff = frames.events.some((event) => event.ev === "error" && event.phase === "seconds");
-  const early = ownMs(result) < on.limits.seconds * 1000;
+  const early = programMs(result, frames) < on.limits.seconds * 1000;
   if (!cutOff || !early || engineJob.patient) return { result, frames };
   return runUntilDecided(job, { ...engineJob, patient: true }, on);
 }

@@ -5,6 +5,7 @@ import { baseNotOffered, endFault, limitFault, memoryFault, timeFault } from "..
 import type { EventOf } from "./engine/events.js";
 import type { Frames } from "./engine/frames.js";
 import type { OnBackend } from "./on-backend.js";
+import { programMs } from "./program-ms.js";
 
 /** What stopped the program before its own end, for the student; null when nothing did. */
 export function stoppedBy(
@@ -16,19 +17,20 @@ export function stoppedBy(
   const limit = limitFault(result, on.limits);
   if (limit) return limit;
   const error = frames.events.find((event) => event.ev === "error");
-  return error ? ofError(error, result, on, bases) : endFault(result, frames);
+  return error ? ofError(error, result, frames, on, bases) : endFault(result, frames);
 }
 
 function ofError(
   error: EventOf<"error">,
   result: JailResult,
+  frames: Frames,
   { backend, limits }: OnBackend,
   bases: readonly OpenBase[],
 ): Fault {
   const { message, file, line } = error;
   switch (error.phase) {
     case "seconds":
-      return timeFault(result, limits);
+      return timeFault(programMs(result, frames), limits);
     case "memory":
       return memoryFault(limits);
     case "never-settles":

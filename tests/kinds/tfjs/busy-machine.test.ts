@@ -9,12 +9,36 @@ const LONG = `const begin = Date.now();
 while (Date.now() - begin < 3500);
 console.log("through");`;
 
+const WAITS = `const again = () => setTimeout(again, 1000); again();`;
+
 /** Takes the file with the time lost out of the engine's job. */
 function tellNothing(file: JailFile): JailFile {
   if (file.target !== "/job/job.json") return file;
   const job = JSON.parse(Buffer.from(file.bytes).toString("utf8"));
   return { ...file, bytes: Buffer.from(JSON.stringify({ ...job, lostTime: undefined })) };
 }
+
+it("a program that waits until its time is over is told so at once, and runs once", async (ctx) => {
+  const missing = engineMissing();
+  if (missing !== undefined) ctx.skip(missing);
+  const job = await jobOf(tfjs, { "main.js": WAITS }, { limits: { seconds: 300 } });
+  let runs = 0;
+  const counted: Sandbox = {
+    ...job.sandbox,
+    run: (jailed) => {
+      runs += 1;
+      return job.sandbox.run(jailed);
+    },
+  };
+  const { run, fault } = await tfjs.run({ ...job, sandbox: counted });
+  expect(runs).toBe(1);
+  expect(fault).toMatchObject({ code: "time-limit", params: { limit: 300 } });
+  expect(Number(fault?.params["seconds"])).toBeGreaterThan(300);
+  expect(run.notes).toContainEqual(
+    expect.stringMatching(/^The program waited 33\d seconds for its timers\./),
+  );
+  expect(run.wallMs).toBeLessThan(150_000);
+});
 
 it("a program that was cut off before it had its seconds is run again, patiently", async (ctx) => {
   const missing = engineMissing();

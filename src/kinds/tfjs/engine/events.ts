@@ -203,6 +203,8 @@ export const EVENTS = {
   }),
   done: event("done", {
     seconds: Type.Number(),
+    /** Waits for timers that were skipped, as far as they lie within the program's time, of which they are a part. */
+    skippedSeconds: Type.Number(),
     ops: Count,
     peakTensorBytes: Count,
     predictions: Count,

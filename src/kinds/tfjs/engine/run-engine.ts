@@ -61,6 +61,7 @@ function run(job: EngineJob, kernels: Kernels, writer: FrameWriter, clock: Progr
   writer.emit({
     ev: "done",
     seconds: (performance.now() - startedMs) / 1000,
+    skippedSeconds: Math.min(clock.skippedMs() / 1000, hardSeconds(limits)),
     ops: host.bridge.ops,
     peakTensorBytes: host.bridge.table.peakBytes(),
     predictions: program.isolate.isDisposed ? 0 : Number(program.calls.predictions.applySync(undefined, [])),

@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { readFrames } from "../../../../src/kinds/tfjs/engine/frames.js";
 
-const DONE = { ev: "done", seconds: 1, ops: 0, peakTensorBytes: 0, predictions: 0, droppedEvents: 0 };
+const DONE = {
+  ev: "done",
+  seconds: 1,
+  skippedSeconds: 0,
+  ops: 0,
+  peakTensorBytes: 0,
+  predictions: 0,
+  droppedEvents: 0,
+};
 const FILE = { ev: "file", role: "model", path: "weights.bin", bytes: 4 };
 const START = { ev: "start", tfjs: "4.22.0", backend: "tensorflow", node: "20.20.2", seed: 1 };
 

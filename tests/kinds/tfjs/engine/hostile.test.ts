@@ -31,6 +31,17 @@ describe("hostile programs", () => {
     expect(run.wallMs).toBeLessThan(NOT_HUNG_MS);
   });
 
+  it("counts waits for timers as the program's time, without waiting", async () => {
+    const program = `setTimeout(() => console.log("in time"), 40_000);
+      setTimeout(() => console.log("a second after a month"), 31 * 86_400_000);
+      setTimeout(() => console.log("too late"), 80_000);`;
+    const run = await runEngine({ program: { "main.js": program }, limits: { seconds: 60 } });
+    expect(printed(run)).toEqual(["a second after a month", "in time"]);
+    expect(only(run, "error").phase).toBe("seconds");
+    expect(only(run, "done").skippedSeconds).toBe(68);
+    expect(run.wallMs).toBeLessThan(NOT_HUNG_MS);
+  });
+
   it("hands back the last fitted model of a program that loops afterwards", async () => {
     const program = `${TRAIN} model.fit(tf.ones([4, 2]), tf.ones([4, 1]), { epochs: 2 }).then(() => { for (;;); });`;
     const run = await runEngine({ program: { "main.js": program }, limits: { seconds: 1 } });

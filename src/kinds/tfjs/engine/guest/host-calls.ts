@@ -16,6 +16,8 @@ export interface HostCalls {
   /** Switches following on or off; it is off while a fit runs. */
   follow(on: boolean): void;
   now(): number;
+  /** Tells of milliseconds that a timer would have waited; they count as the program's time. */
+  skip(ms: number): void;
   /** Whether a fit that still runs must end. */
   timeIsUp(): boolean;
   print(stream: string, text: string): void;

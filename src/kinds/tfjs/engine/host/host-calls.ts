@@ -65,6 +65,7 @@ export function createHostCalls(
       origins.following = on === true;
     },
     now: () => performance.now(),
+    skip: (ms) => clock.skip(Math.max(0, Number(ms) || 0)),
     timeIsUp: () => performance.now() >= clock.endOf(job.limits.seconds),
     print: writer.print,
     emit: writer.emitFromGuest,

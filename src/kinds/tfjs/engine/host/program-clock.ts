@@ -1,13 +1,17 @@
 import { readFileSync } from "node:fs";
 import type { EngineJob } from "../job.js";
 
-/** The time a program may take, which stands still while others use the processors. */
+/** The time a program may take. It stands still while others use the processors, and jumps where the program waits. */
 export interface ProgramClock {
   /**
    * When so many seconds of its time will be over, on the clock of `performance.now()`; in the past when they are over.
    * Expected is that others go on taking as much as they did so far; by a patient clock, as much as they ever may.
    */
   endOf(seconds: number): number;
+  /** Counts a wait that the program would have had, and that nobody waited for. */
+  skip(ms: number): void;
+  /** Milliseconds skipped so far. */
+  skippedMs(): number;
 }
 
 // The file is written anew about twice a second.
@@ -27,7 +31,12 @@ export function startProgramClock(
   const startedMs = now();
   let readAtMs = Number.NEGATIVE_INFINITY;
   let lostMs = 0;
+  let skippedMs = 0;
   return {
+    skip(ms) {
+      skippedMs += ms;
+    },
+    skippedMs: () => skippedMs,
     endOf(seconds) {
       const atMs = now();
       if (lostTime !== undefined && atMs >= readAtMs + READ_EVERY_MS) {
@@ -37,7 +46,7 @@ export function startProgramClock(
       const passedMs = atMs - startedMs;
       const ownMs = Math.max(0, passedMs - lostMs);
       const soFar = ownMs > 0 ? Math.min(SLOWEST, passedMs / ownMs) : 1;
-      return atMs + (seconds * 1000 - ownMs) * (patient ? SLOWEST : soFar);
+      return atMs + (seconds * 1000 - ownMs - skippedMs) * (patient ? SLOWEST : soFar);
     },
   };
 }

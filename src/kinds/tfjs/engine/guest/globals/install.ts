@@ -11,6 +11,7 @@ import { GuestUrl } from "./url.js";
 /** What the globals need from the host; connected after they are installed. */
 export interface GlobalsHost {
   now(): number;
+  skip(ms: number): void;
   print(stream: string, text: string): void;
 }
 
@@ -25,8 +26,12 @@ export interface Globals {
 /** Puts Node's and the web's globals on the isolate's bare global object, and takes WebAssembly away. */
 export function installGlobals(): Globals {
   const target = globalThis as unknown as Record<string, unknown>;
-  let host: GlobalsHost = { now: () => 0, print: () => undefined };
-  const timers = installTimers(target, () => host.now());
+  let host: GlobalsHost = { now: () => 0, skip: () => undefined, print: () => undefined };
+  const timers = installTimers(
+    target,
+    () => host.now(),
+    (ms) => host.skip(ms),
+  );
   const now = (): number => host.now() + timers.skippedMs();
   const realDate = Date.now;
   const startedAt = realDate();

@@ -7,17 +7,25 @@ interface Timer {
 
 /** Timers in virtual time: when nothing else is left to do, the clock jumps to the next timer. */
 export interface Timers {
-  /** Runs the earliest timer. False if there is none. */
+  /** Jumps to the earliest timer, or runs it when it is due. False if there is none. */
   tick(): boolean;
   /** Milliseconds that the clock has jumped so far. */
   skippedMs(): number;
 }
 
+/** Longer delays become the shortest one, as in Node. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /**
  * Installs setTimeout, setInterval, setImmediate, requestAnimationFrame and their opposites on `target`.
  * @param realNow milliseconds of a monotonic clock
+ * @param skip told of every jump, in milliseconds
  */
-export function installTimers(target: Record<string, unknown>, realNow: () => number): Timers {
+export function installTimers(
+  target: Record<string, unknown>,
+  realNow: () => number,
+  skip: (ms: number) => void,
+): Timers {
   let timers: Timer[] = [];
   let nextId = 1;
   let skipped = 0;
@@ -25,7 +33,8 @@ export function installTimers(target: Record<string, unknown>, realNow: () => nu
 
   const add = (callback: unknown, delay: unknown, args: readonly unknown[], repeat: boolean): object => {
     if (typeof callback !== "function") throw new TypeError("The callback of a timer must be a function.");
-    const delayMs = Math.max(repeat ? 1 : 0, Number(delay) || 0);
+    const asked = Number(delay) || 0;
+    const delayMs = asked > LONGEST_MS ? 1 : Math.max(repeat ? 1 : 0, asked);
     const id = nextId++;
     const run = (): void => {
       callback(...args);
@@ -63,7 +72,13 @@ export function installTimers(target: Record<string, unknown>, realNow: () => nu
       for (const timer of timers)
         if (earliest === undefined || timer.dueMs < earliest.dueMs) earliest = timer;
       if (earliest === undefined) return false;
-      skipped += Math.max(0, earliest.dueMs - now());
+      const waitMs = earliest.dueMs - now();
+      if (waitMs > 0) {
+        // Without running it yet, for the program's time may be over by then.
+        skipped += waitMs;
+        skip(waitMs);
+        return true;
+      }
       if (earliest.everyMs === undefined) timers.splice(timers.indexOf(earliest), 1);
       else earliest.dueMs += earliest.everyMs;
       earliest.run();
