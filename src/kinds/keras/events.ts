@@ -98,6 +98,8 @@ export const EVENTS = {
   /** The program gave a model other weights after it had begun to fit. */
   weightsLoaded: event("weightsLoaded", { model: ModelRef }),
   /** An optimizer took a step outside `fit`. */
+  /** In this fit, what the frozen layers make of an image was computed once, in so many steps and giving so many numbers. */
+  featuresOnce: event("featuresOnce", { fit: Count, layers: Count, width: Count }),
   customLoop: event("customLoop", { optimizer: Name, learningRate: Nullable(Type.Number()) }),
   /** A loop of the program's own was ended at this line of it. */
   loopStopped: event("loopStopped", {

@@ -35,6 +35,8 @@ function noteOf(event: RunnerEvent): string | null {
       return "tf.keras 2 ignores `lr=` and refuses `decay=`; here they have their old meaning.";
     case "secondChance":
       return `The program trains nothing by itself, because ${event.why}; Frostline called it.`;
+    case "featuresOnce":
+      return `Fit ${event.fit + 1}: what the frozen layers make of each image was computed once, not in every epoch. The weights come out the same.`;
     case "fitEnd":
       return event.stopped === null || event.stopped === "structure"
         ? null

@@ -5,6 +5,7 @@ model along. So it is raised in the student's own lines, or before the next call
 """
 
 import signal
+import threading
 
 from .errors import TimeIsUp
 
@@ -32,7 +33,7 @@ def watch_deadline(run):
 
 def stop_if_late(run):
     """Raise where the time is over; called before TensorFlow is."""
-    if run.is_late and run.tensorflow.executing_eagerly():
+    if run.is_late and run.tensorflow.executing_eagerly() and threading.current_thread() is threading.main_thread():
         _stop(run)
 
 

@@ -1,6 +1,5 @@
 """What was fed to a model: how much, of which shape, in which range, augmented how."""
 
-import itertools
 import math
 import re
 
@@ -26,8 +25,14 @@ def first_batch(x, y=None):
         return (*_pair(x[0]), x)
     if hasattr(x, "__next__"):
         batch = next(x)
-        return (*_pair(batch), itertools.chain([batch], x))
+        return (*_pair(batch), _put_back(batch, x))
     return x, y, x
+
+
+def _put_back(batch, others):
+    """A generator, since Keras 3 takes no other iterator."""
+    yield batch
+    yield from others
 
 
 def describe_inputs(inputs):

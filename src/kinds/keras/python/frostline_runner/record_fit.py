@@ -12,6 +12,7 @@ from .describe_data import (
     first_batch,
 )
 from .describe_training import describe_callback, describe_loss, describe_optimizer, learning_rate, optimizer_of
+from .features_once import features_once
 from .fit_budget import FitBudget
 from .kept_weights import keep_moved
 from .probe_fit import probe_fit
@@ -78,7 +79,8 @@ def record_fit(run, Model, callbacks):
                 if run.structure_only:
                     history = probe_fit(run, model, given, targets, callbacks)
                 else:
-                    history = original(model, **_within_budget(given, watch), **kwargs)
+                    with features_once(run, model, number, given, watch.ends - run.clock()) as given:
+                        history = original(model, **_within_budget(given, watch), **kwargs)
                 failed = False
             finally:
                 _report(run, model, number, watch, before, failed)
