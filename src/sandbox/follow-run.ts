@@ -35,8 +35,8 @@ export interface FollowedRun {
 // A jail starts in some 20 ms; a machine this slow to start one is broken, and the program is not to blame.
 export const START_LIMIT_MS = 30_000;
 
-// Time lost puts the limit off, but not for ever: after so many times its time a run is given up.
-const PATIENCE = 4;
+/** Time lost puts the limit off, but not for ever: after so many times its time a run is given up. */
+export const PATIENCE = 4;
 const NEARLY_NOTHING_MS = 100;
 const NEXT_CHECK_MS = 500;
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { absent, FrostlineFault, failed, fault, found, type RunFacts } from "../../contract/index.js";
-import { cpuSecondsIn, type JailResult, jailLimits, runNodeProgram } from "../../sandbox/index.js";
+import { cpuSecondsIn, type JailResult, jailLimits, PATIENCE, runNodeProgram } from "../../sandbox/index.js";
 import type { KindJob, KindResult } from "../kind.js";
 import { lostTimeNotes, runFigures } from "../run-figures.js";
 import { type Frames, readFrames } from "./engine/frames.js";
@@ -78,6 +78,7 @@ function describe({ entry, assignment, seed }: KindJob, { limits }: OnBackend): 
       ...(run.depth === "structure" ? { onlyTry: true } : {}),
     },
     lostTime: LOST_TIME,
+    slowest: PATIENCE,
     seed,
   };
 }

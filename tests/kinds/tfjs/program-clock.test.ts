@@ -27,7 +27,7 @@ it.each<[string, { passedMs: number; lostMs: number | null; patient?: boolean; e
   (_, { passedMs, lostMs, patient = false, endsInMs }) => {
     let now = 500;
     if (lostMs !== null) writeFileSync(lostTime, String(lostMs).padStart(12, "0"));
-    const clock = startProgramClock(lostMs === null ? {} : { lostTime, patient }, () => now);
+    const clock = startProgramClock(lostMs === null ? {} : { lostTime, patient, slowest: 4 }, () => now);
     now += passedMs;
     expect(clock.endOf(10) - now).toBeCloseTo(endsInMs);
   },
@@ -36,7 +36,7 @@ it.each<[string, { passedMs: number; lostMs: number | null; patient?: boolean; e
 it("counts a wait that was skipped in full, however slow the machine is", () => {
   let now = 0;
   writeFileSync(lostTime, "000000003000");
-  const clock = startProgramClock({ lostTime }, () => now);
+  const clock = startProgramClock({ lostTime, slowest: 4 }, () => now);
   now = 4000;
   clock.skip(2000);
   clock.skip(3000);
@@ -47,7 +47,7 @@ it("counts a wait that was skipped in full, however slow the machine is", () => 
 it("sees what was lost since it looked last", () => {
   let now = 0;
   writeFileSync(lostTime, "000000000000");
-  const clock = startProgramClock({ lostTime }, () => now);
+  const clock = startProgramClock({ lostTime, slowest: 4 }, () => now);
   now = 10_000;
   expect(clock.endOf(10)).toBe(now);
   writeFileSync(lostTime, "000000005000");

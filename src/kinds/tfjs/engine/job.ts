@@ -41,6 +41,8 @@ export const EngineJob = Type.Object({
   limits: EngineLimits,
   /** File that holds the milliseconds for which others kept the program from the processors; they do not count. */
   lostTime: Type.Optional(Type.String()),
+  /** How many times its seconds a program may take at most, because of what it loses; the jail waits no longer. */
+  slowest: Type.Optional(Type.Number({ minimum: 1 })),
   /** Whether calls into the program end late, so that the jail, which knows what is lost meanwhile, ends them first. */
   patient: Type.Optional(Type.Boolean()),
   seed: Type.Integer(),

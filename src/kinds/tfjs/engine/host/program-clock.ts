@@ -17,15 +17,12 @@ export interface ProgramClock {
 // The file is written anew about twice a second.
 const READ_EVERY_MS = 200;
 
-/** How many times its seconds a program may take at most; the jail does not wait longer either. */
-const SLOWEST = 4;
-
 /**
  * Makes the clock of a program that starts now.
  * @param job its file `lostTime` holds the milliseconds lost so far; without it nothing is lost
  */
 export function startProgramClock(
-  { lostTime, patient = false }: Pick<EngineJob, "lostTime" | "patient">,
+  { lostTime, patient = false, slowest = 1 }: Pick<EngineJob, "lostTime" | "patient" | "slowest">,
   now: () => number = () => performance.now(),
 ): ProgramClock {
   const startedMs = now();
@@ -45,8 +42,8 @@ export function startProgramClock(
       }
       const passedMs = atMs - startedMs;
       const ownMs = Math.max(0, passedMs - lostMs);
-      const soFar = ownMs > 0 ? Math.min(SLOWEST, passedMs / ownMs) : 1;
-      return atMs + (seconds * 1000 - ownMs - skippedMs) * (patient ? SLOWEST : soFar);
+      const soFar = ownMs > 0 ? Math.min(slowest, passedMs / ownMs) : 1;
+      return atMs + (seconds * 1000 - ownMs - skippedMs) * (patient ? slowest : soFar);
     },
   };
 }
