@@ -21,7 +21,10 @@ MOST_BYTES = 2**29
 # Of the time of the fit: what would take longer to compute is left to the epochs.
 MOST_TIME = 0.5
 # Callbacks that set no weights but those that the fit itself had.
-HARMLESS = ("CSVLogger", "EarlyStopping", "History", "LearningRateScheduler", "ModelCheckpoint", "ProgbarLogger", "ReduceLROnPlateau", "TensorBoard", "TerminateOnNaN")  # fmt: skip
+HARMLESS = (
+    "CSVLogger", "EarlyStopping", "History", "LearningRateScheduler", "ModelCheckpoint", "ProgbarLogger", "ReduceLROnPlateau",
+    "TensorBoard", "TerminateOnNaN",
+)  # fmt: skip
 # Where a model keeps its part from one fit to the next.
 KEPT = "_frostline_frozen_part"
 # What Keras remembers of inputs, which are features now.
@@ -32,7 +35,7 @@ REMEMBERED = ("_manual_input_spec", "_saved_model_inputs_spec", "_saved_model_ar
 def features_once(run, model, number, given, seconds):
     """Yield what `fit` is to be given: features, or the images where nothing is gained or anything could differ."""
     known = _part_of_before(model)
-    part = known or _part_of(run, model)
+    part = known or _or_none(lambda: _part_of(run, model))
     instead = part and _or_none(lambda: _Images(run, part, seconds).replaced(given, run.job.budget))
     if instead:
         emit("featuresOnce", fit=number, layers=len(part.steps), width=part.width)
@@ -52,11 +55,15 @@ def _part_of_before(model):
 
 
 def _part_of(run, model):
+    if model.train_function is not None or model.run_eagerly or model.jit_compile:
+        return None
     # Keras 2 goes by what was trainable when the model was compiled.
     compiled = getattr(model, "_compiled_trainable_state", None) or {}
-    if model.train_function is not None or any(layer.trainable != trainable for layer, trainable in compiled.items()):
+    if any(layer.trainable != trainable for layer, trainable in compiled.items()):
         return None
-    return _or_none(lambda: FrozenPart(model, run.job.keras))
+    if "Default" not in type(model.distribute_strategy).__name__:
+        return None
+    return FrozenPart(model, run.job.keras)
 
 
 def _or_none(made):

@@ -28,9 +28,8 @@ class FrozenPart:
 
     def __init__(self, model, version):
         self.keras = keras_of(version)
-        steps, output = network_steps(model, self.keras)
-        self.input = steps[0].inputs[0] if steps and steps[0].inputs else None
-        frozen = {self.input.number} if self.input else set()
+        self.input, steps, self.output = network_steps(model, self.keras)
+        frozen = {self.input.number}
         self.steps, self.rest = [], []
         for step in steps:
             if _is_pure(step, version) and all(value.number in frozen for value in step.inputs):
@@ -40,11 +39,10 @@ class FrozenPart:
                 self.rest.append(step)
         if len(self.steps) < LEAST_SHARE * len(steps) or not any(getattr(step.operation, "weights", None) for step in self.steps):
             raise NotOnce("little that is frozen stands before all that trains")
-        if output.number in frozen:
+        if self.output.number in frozen:
             raise NotOnce("nothing is left to train")
         read = {value.number: value for step in self.rest for value in step.inputs if value.number in frozen}
         self.features = [read[number] for number in sorted(read)]
-        self.output = output
         # Which layers train is settled with the first step after `compile`, and holds until the next.
         self.flags = [(layer, layer.trainable) for layer in model._flatten_layers()]
         # The function of the model that such steps were traced in.

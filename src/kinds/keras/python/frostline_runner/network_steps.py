@@ -11,7 +11,7 @@ class NotOnce(Exception):
 
 @dataclass(frozen=True)
 class Value:
-    """What is computed between two steps; number 0 is the input of the network."""
+    """What the network takes, or what one of its steps gives."""
 
     number: int
     shape: tuple
@@ -20,7 +20,7 @@ class Value:
 
 @dataclass
 class Step:
-    """One call of a layer or an operation; its arguments hold `Value`s where the call has tensors."""
+    """One call of a layer or an operation; its arguments hold a `Value` where the call has a tensor."""
 
     operation: object
     args: tuple
@@ -85,7 +85,7 @@ def keras_of(version):
 
 
 def network_steps(model, keras):
-    """Return (steps, value that the network gives). Raises NotOnce for what is no plain network of layers."""
+    """Return (value that the network takes, steps, value that it gives). Raises NotOnce for what is no plain network of layers."""
     steps = []
     graph = _plain_graph(model, keras)
     numbers = iter(range(1_000_000_000))
@@ -119,8 +119,9 @@ def network_steps(model, keras):
 
     if len(graph.inputs) != 1 or len(graph.outputs) != 1:
         raise NotOnce("it has several inputs or outputs")
-    [output] = walk(graph, [value(graph.inputs[0])], None)
-    return steps, output
+    images = value(graph.inputs[0])
+    [output] = walk(graph, [images], None)
+    return images, steps, output
 
 
 def run_steps(keras, steps, values, training):
