@@ -18,6 +18,8 @@ export default defineConfig({
     reporters: ["default", "./scripts/count-reporter.mjs"],
     // Vitest would leave one of two cores idle; programs in jails have seconds that do not pass while they wait.
     maxWorkers: 2,
+    // Test files share what they import: no room keeps state, and loading all of it again takes a minute.
+    isolate: false,
     // The tests start real jails and real Python: they are slow on a busy machine, not stuck.
     testTimeout: 60_000,
     hookTimeout: 60_000,
