@@ -36,7 +36,7 @@ function noteOf(event: RunnerEvent): string | null {
     case "secondChance":
       return `The program trains nothing by itself, because ${event.why}; Frostline called it.`;
     case "featuresOnce":
-      return `Fit ${event.fit + 1}: what the frozen layers make of each image was computed once, not in every epoch. The weights come out the same.`;
+      return `Fit ${event.fit + 1}: what the frozen layers make of each image was computed once, not in every epoch. It trains the same, up to rounding.`;
     case "fitEnd":
       return event.stopped === null || event.stopped === "structure"
         ? null

@@ -20,7 +20,7 @@ class Own(keras.callbacks.Callback):
 
 def base():
     inputs = keras.Input((16, 16, 3))
-    stem = layers.BatchNormalization()(layers.Conv2D(8, 3, padding="same", activation="relu")(inputs))
+    stem = layers.BatchNormalization()(layers.Conv2D(8, 3, strides=2, activation="relu", padding="same")(inputs))
     for at in range(3):
         deeper = layers.DepthwiseConv2D(3, padding="same")(stem)
         deeper = layers.ReLU(6.0)(layers.BatchNormalization(name=f"bn{at}")(deeper))
@@ -53,7 +53,8 @@ def trained_twice(name, train):
         values += [np.asarray(model.evaluate(*unseen, verbose=0)), model.predict(unseen[0], verbose=0)]
         made.append(values)
     assert len(made[0]) == len(made[1])
-    print(name, "same" if all(np.array_equal(a, b) for a, b in zip(*made)) else "DIFFERENT")
+    apart = max(float(np.abs(a.astype("float64") - b).max()) for a, b in zip(*made))
+    print(name, "same" if apart == 0 else "rounded" if apart < 1e-5 else f"apart by {apart}")
 `;
 
 const SAME = `
@@ -69,6 +70,10 @@ def of_bytes(callbacks):
     model = compiled(keras.Sequential([keras.Input((16, 16, 3)), base(), *head]))
     stop = keras.callbacks.EarlyStopping(monitor="loss", patience=1, restore_best_weights=True)
     return model, [model.fit((x * 255).astype("uint8"), y, epochs=3, validation_split=0.25, callbacks=[stop, *callbacks])]
+
+def of_uneven_batches(callbacks):
+    model = compiled(nested(base()))
+    return model, [model.fit(x, y, epochs=3, batch_size=7, callbacks=callbacks)]
 
 def of_pipelines(callbacks):
     model = compiled(nested(base()))
@@ -101,6 +106,7 @@ CASES = {
     "bytes": of_bytes,
     "two phases": two_phases,
     "a generator": then_a_generator,
+    "uneven batches": of_uneven_batches,
 }
 for name in CASES:
     trained_twice(name, CASES[name])
@@ -114,6 +120,7 @@ const ONCE = {
   bytes: [8],
   "two phases": [10, 11],
   "a generator": [14],
+  "uneven batches": [18],
 };
 
 const onceIn = (notes: readonly string[]): number[] =>
@@ -123,10 +130,10 @@ const onceIn = (notes: readonly string[]): number[] =>
   });
 
 test.each<[string, KerasRun, number]>([
-  ["Keras 3", {}, 6],
+  ["Keras 3", {}, 7],
   ["tf.keras 2", { run: { keras: "2" } }, 3],
 ])(
-  "features computed once train to the same bits as images in every epoch, under %s",
+  "features computed once train the same as images in every epoch, under %s",
   {
     timeout: 300_000,
   },
@@ -135,8 +142,9 @@ test.each<[string, KerasRun, number]>([
     const source = `${PROGRAM}${SAME.replace("CASES:", `list(CASES)[:${count}]:`)}`;
     const result = await runKeras({ "main.py": source }, { ...options, limits: { seconds: 200 } });
     expect(result.fault).toBeNull();
-    expect(result.run.output.split("\n").filter((line) => / (same|DIFFERENT)$/.test(line))).toEqual(
-      cases.map(([name]) => `${name} same`),
+    // Kernels may round an image otherwise at another place in its batch, where each epoch puts it without us.
+    expect(result.run.output.split("\n").filter((line) => / (same|rounded|apart by .*)$/.test(line))).toEqual(
+      cases.map(([name]) => expect.stringMatching(`${name} (same|rounded)$`)),
     );
     expect(onceIn(result.run.notes)).toEqual(cases.flatMap(([, fits]) => fits));
   },
@@ -170,10 +178,12 @@ trial(nested(base()), steps_per_epoch=2, batch_size=8)
 trial(nested(base(), [layers.Lambda(lambda images: images * 2.0)]))
 trial(nested(base()), settings={"run_eagerly": True})
 trial(nested(base()), settings={"jit_compile": True})
+wide = keras.Sequential([keras.Input((16, 16, 3)), *(layers.Conv2D(24, 1, trainable=False) for _ in range(4)), layers.Conv2D(3, 16), layers.Flatten()])
+trial(wide)
 trial(nested(base()))
 `;
   const result = await runKeras({ "main.py": PROGRAM + source }, { limits: { seconds: 200 } });
   expect(result.fault).toBeNull();
-  expect(fitsOf(result)).toHaveLength(12);
-  expect(onceIn(result.run.notes)).toEqual([11]);
+  expect(fitsOf(result)).toHaveLength(13);
+  expect(onceIn(result.run.notes)).toEqual([12]);
 });

@@ -1,7 +1,8 @@
 """Has a fit of several epochs compute what its frozen layers make of an image once, and not once an epoch.
 
 For the time of the fit the model's own `call` takes features in place of images, and computes what comes after them; the
-optimizer, the losses, the callbacks and every layer are the program's. All that differs is time.
+optimizer, the losses, the callbacks and every layer are the program's. All that differs is time, and
+rounding: kernels may round an image otherwise at another place in its batch, where each epoch puts it anyway.
 """
 
 import contextlib
@@ -11,13 +12,13 @@ import numpy as np
 
 from .channel import emit
 from .describe_data import describe_augmentation
-from .frozen_part import BATCH, OURS, FrozenPart
+from .frozen_part import OURS, FrozenPart
 from .network_steps import NotOnce
 
 # The key under which the model is given features.
 FEATURES = "frostline_features"
 # Of features kept for one fit.
-MOST_BYTES = 2**29
+MOST_BYTES = 2**28
 # Of the time of the fit: what would take longer to compute is left to the epochs.
 MOST_TIME = 0.5
 # Callbacks that set no weights but those that the fit itself had.
@@ -92,14 +93,18 @@ class _Images:
         callbacks = given.get("callbacks") or []
         if not isinstance(callbacks, (list, tuple)) or not all(_is_harmless(one) for one in callbacks):
             raise NotOnce("a callback of its own may change any weight")
+        # As large as the batches of the fit, so that the same kernels compute them.
+        batch = given.get("batch_size") or 32
+        instead = {"x": self._of(given.get("x"), batch)}
         validation = given.get("validation_data")
-        if validation is None:
-            return {"x": self._of(given.get("x"))}
         if isinstance(validation, (list, tuple)):
-            return {"x": self._of(given.get("x")), "validation_data": (self._of(validation[0]), *validation[1:])}
-        return {"x": self._of(given.get("x")), "validation_data": self._of(validation)}
+            features = self._of(validation[0], given.get("validation_batch_size") or batch)
+            instead["validation_data"] = (features, *validation[1:])
+        elif validation is not None:
+            instead["validation_data"] = self._of(validation, batch)
+        return instead
 
-    def _of(self, x):
+    def _of(self, x, batch):
         if hasattr(x, "element_spec"):
             return self._of_dataset(x)
         if type(x).__name__ == "EagerTensor":
@@ -109,7 +114,7 @@ class _Images:
         self.part.take(x.shape[1:])
         if len(x) * self.part.width * 4 > MOST_BYTES:
             raise NotOnce("its features would fill the memory")
-        return {FEATURES: np.concatenate([self._computed(x[start : start + BATCH], len(x)) for start in range(0, len(x), BATCH)])}
+        return {FEATURES: np.concatenate([self._computed(x[start : start + batch], len(x)) for start in range(0, len(x), batch)])}
 
     def _of_dataset(self, dataset):
         """The pipeline is never read beforehand, for that would change its order; an image that changes is a new one."""
@@ -142,10 +147,7 @@ class _Images:
     def _looked_up(self, batch):
         keys = [hashlib.blake2b(np.ascontiguousarray(image), digest_size=16).digest() for image in batch]
         new = [place for place, key in enumerate(keys) if key not in self.rows]
-        made = {}
-        for start in range(0, len(new), BATCH):
-            places = new[start : start + BATCH]
-            made.update(zip((keys[place] for place in places), self.part.compute(batch[places])))
+        made = dict(zip((keys[place] for place in new), self.part.compute(batch[new]))) if new else {}
         features = np.stack([made[key] if key in made else self.rows[key] for key in keys])
         if (len(self.rows) + len(made)) * self.part.width * 4 <= MOST_BYTES:
             self.rows.update(made)

@@ -19,8 +19,9 @@ CHANCE = {"Dropout": "rate", "SpatialDropout2D": "rate", "GaussianDropout": "rat
 PURE_SYMBOLS = ("math.", "nn.bias_add", "nn.relu", "__operators__.", "cast", "reshape", "concat", "convert_to_tensor", "image.resize")
 # Of all steps, so that what is spared is worth the second function that is traced.
 LEAST_SHARE = 0.5
+# Of features, for each number of an image: the memory that a program may take is its own.
+MOST_NUMBERS = 2
 OURS = ("keras.src.", "tf_keras.src.")
-BATCH = 32
 
 
 class FrozenPart:
@@ -49,26 +50,28 @@ class FrozenPart:
         self.traced = None
         # For images of one shape: the shapes of their features, and how many numbers those are.
         self.image_shape, self.shapes, self.width = None, None, 0
-        self._compute = sys.modules["tensorflow"].function(self._features_of, autograph=False)
+        self._traced = None
 
     def take(self, image_shape):
         """Get ready for images of this shape, [height, width, channels]. Raises NotOnce for what cannot be."""
         if self.image_shape not in (None, image_shape) or not _fits(image_shape, self.input.shape[1:]):
             raise NotOnce("its images have another shape")
         if self.image_shape is None:
-            spec = sys.modules["tensorflow"].TensorSpec((BATCH, *image_shape), self.input.dtype)
-            made = self._compute.get_concrete_function(spec).structured_outputs
+            # Of any number of images, for a second size of batch would be traced anew.
+            spec = sys.modules["tensorflow"].TensorSpec((None, *image_shape), self.input.dtype)
+            self._traced = sys.modules["tensorflow"].function(self._features_of, input_signature=[spec], autograph=False)
+            made = self._traced.get_concrete_function().structured_outputs
             if any(None in one.shape[1:] or one.dtype.name != "float32" for one in made):
                 raise NotOnce("its features have no fixed size")
             self.image_shape, self.shapes = image_shape, [tuple(one.shape[1:]) for one in made]
             self.width = sum(int(np.prod(shape)) for shape in self.shapes)
+            if self.width > MOST_NUMBERS * np.prod(image_shape):
+                raise NotOnce("its features take much more memory than its images")
 
     def compute(self, images):
-        """Return the features of up to BATCH images, shape [images, width]; in batches of one size, which are traced once."""
-        missing = BATCH - len(images)
-        padded = np.concatenate([images, np.repeat(images[-1:], missing, axis=0)]) if missing else images
-        made = self._compute(sys.modules["tensorflow"].constant(padded, self.input.dtype))
-        return np.concatenate([one.numpy().reshape(BATCH, -1) for one in made], axis=1)[: len(images)]
+        """Return the features of a batch of images, shape [images, width]."""
+        made = self._traced(sys.modules["tensorflow"].constant(images, self.input.dtype))
+        return np.concatenate([one.numpy().reshape(len(images), -1) for one in made], axis=1)
 
     def _features_of(self, images):
         values = run_steps(self.keras, self.steps, {self.input.number: images}, False)
