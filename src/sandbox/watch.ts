@@ -92,7 +92,11 @@ function cpuCounter(): (samples: readonly ProcessSample[]) => number {
 function residentMb(samples: readonly ProcessSample[], limitMb: number): number {
   const cheapMb = samples.reduce((sum, sample) => sum + sample.residentKb, 0) / 1024;
   if (cheapMb <= limitMb || samples.length === 1) return cheapMb;
-  return samples.reduce((sum, { pid }) => sum + proportionalKb(pid), 0) / 1024;
+  const shares = samples.map(({ pid }) => ({ pid, kb: proportionalKb(pid) }));
+  // When one ends, the shares of the others grow. Only those that are still there may count: each of them was looked at
+  // while no fewer shared its pages, so that together they are not more than there is.
+  const there = shares.filter(({ pid }) => residentKb(pid) > 0);
+  return there.reduce((sum, { kb }) => sum + kb, 0) / 1024;
 }
 
 /** A process may keep its share of pages to itself, and then counts in full; or be gone by now, and holds nothing. */
