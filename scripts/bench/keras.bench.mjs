@@ -124,7 +124,7 @@ try {
   console.log(`ten epochs on a frozen base         ${seconds(trained)}`);
   console.log(`the same, jail alone                ${seconds(alone.jailMs)}   ${times(alone.jailMs)}`);
   console.log(
-    `the same, command to evidence       ${seconds(alone.ms)}   ${times(alone.ms)}, 623 images predicted besides`,
+    `the same, command to evidence       ${seconds(alone.ms)}   ${times(alone.ms)}, predictions of other images included`,
   );
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -30,7 +30,7 @@ export function writeAtomic(path: string, content: string | Uint8Array): void {
 
 function holds(path: string, content: string | Uint8Array): boolean {
   try {
-    return Buffer.from(content).equals(readFileSync(path));
+    return readFileSync(path).equals(typeof content === "string" ? Buffer.from(content) : content);
   } catch {
     return false;
   }

@@ -173,8 +173,7 @@ const CASES: Case[] = [
   {
     program: "short-lived-sharers.py",
     does: "is not charged for shared memory of processes that are gone",
-    // 60 MB and what twenty Pythons have of their own are 140 MB.
-    limits: { memoryMb: 200, wallMs: 20_000 },
+    limits: { memoryMb: 150, wallMs: 20_000 },
     ended: "exited",
     check: ({ stdout }) => expect(stdout).toBe("shared 60\n"),
   },

@@ -97,6 +97,14 @@ def metric_names(metrics):
     return [str(getattr(metrics, "name", None) or getattr(metrics, "__name__", None) or type(metrics).__name__)]
 
 
+def callbacks_of(given):
+    """Return the callbacks among the arguments of a fit as a list."""
+    callbacks = given.get("callbacks") or []
+    if hasattr(callbacks, "callbacks"):
+        callbacks = callbacks.callbacks
+    return list(callbacks) if isinstance(callbacks, (list, tuple)) else [callbacks]
+
+
 def describe_callback(callback):
     settings = [
         f"{name}={value}"

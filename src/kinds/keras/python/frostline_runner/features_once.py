@@ -1,8 +1,8 @@
 """Has a fit of several epochs compute what its frozen layers make of an image once, and not once an epoch.
 
 For the time of the fit the model's own `call` takes features in place of images, and computes what comes after them; the
-optimizer, the losses, the callbacks and every layer are the program's. All that differs is time, and
-rounding: kernels may round an image otherwise at another place in its batch, where each epoch puts it anyway.
+optimizer, the losses, the callbacks and every layer are the program's. All that differs is time, and rounding: kernels may
+round an image otherwise at another place in its batch, where each epoch puts it anyway.
 """
 
 import contextlib
@@ -12,6 +12,7 @@ import numpy as np
 
 from .channel import emit
 from .describe_data import describe_augmentation
+from .describe_training import callbacks_of
 from .frozen_part import OURS, FrozenPart
 from .network_steps import NotOnce
 
@@ -33,11 +34,13 @@ REMEMBERED = ("_manual_input_spec", "_saved_model_inputs_spec", "_saved_model_ar
 
 
 @contextlib.contextmanager
-def features_once(run, model, number, given, seconds):
-    """Yield what `fit` is to be given: features, or the images where nothing is gained or anything could differ."""
+def features_once(run, model, number, given, watch):
+    """Yield what `fit` is to be given: features, or the images where nothing is gained or anything could differ.
+
+    `watch` is the callback that holds the fit to its budget and its time.
+    """
     known = _part_of_before(model)
-    part = known or _or_none(lambda: _part_of(run, model))
-    instead = part and _or_none(lambda: _Images(run, part, seconds).replaced(given, run.job.budget))
+    part, instead = _instead(run, model, known, given, watch) or (known, None)
     if instead:
         emit("featuresOnce", fit=number, layers=len(part.steps), width=part.width)
     with _flags(part.flags if instead or known else []), _taking_features(run, model, part) if instead else contextlib.nullcontext():
@@ -55,24 +58,36 @@ def _part_of_before(model):
     return part if part is not None and part.traced is not None and part.traced is model.train_function else None
 
 
-def _part_of(run, model):
-    if model.train_function is not None or model.run_eagerly or model.jit_compile:
-        return None
-    # Keras 2 goes by what was trainable when the model was compiled.
-    compiled = getattr(model, "_compiled_trainable_state", None) or {}
-    if any(layer.trainable != trainable for layer, trainable in compiled.items()):
-        return None
-    if "Default" not in type(model.distribute_strategy).__name__:
-        return None
-    return FrozenPart(model, run.job.keras)
-
-
-def _or_none(made):
+def _instead(run, model, known, given, watch):
+    """Return (part, {argument of fit: features in its place}); None where the fit is left as it is."""
     try:
-        return made()
+        _require_same_images(given, watch.budget)
+        part = known or _new_part(run, model)
+        return part, _Images(run, part, watch.ends - run.clock()).replaced(given, watch.budget.batch_size)
     except Exception:
         # Mostly NotOnce; what is not understood here is no fault of the program either, and trains as it is.
         return None
+
+
+def _require_same_images(given, budget):
+    if min(budget.epochs, budget.limits.epochs or budget.epochs) < 2:
+        raise NotOnce("no image is seen twice")
+    if budget.limits.steps is not None or budget.limits.samples is not None or given.get("steps_per_epoch") is not None:
+        raise NotOnce("it may end before it has seen each image")
+    if not all(_is_harmless(one) for one in callbacks_of(given)):
+        raise NotOnce("a callback of its own may change any weight")
+
+
+def _new_part(run, model):
+    if model.train_function is not None:
+        raise NotOnce("it goes on with a step that was traced with images")
+    if model.run_eagerly or model.jit_compile or "Default" not in type(model.distribute_strategy).__name__:
+        raise NotOnce("its steps are computed in another way")
+    # Keras 2 goes by what was trainable when the model was compiled.
+    compiled = getattr(model, "_compiled_trainable_state", None) or {}
+    if any(layer.trainable != trainable for layer, trainable in compiled.items()):
+        raise NotOnce("its layers are not as trainable as when it was compiled")
+    return FrozenPart(run, model)
 
 
 class _Images:
@@ -84,27 +99,19 @@ class _Images:
         # Seconds for how many images.
         self.took, self.done = 0.0, 0
 
-    def replaced(self, given, budget):
-        epochs = int(given.get("epochs", 1)) - int(given.get("initial_epoch") or 0)
-        if min(epochs, budget.epochs or epochs) < 2:
-            raise NotOnce("no image is seen twice")
-        if budget.steps is not None or budget.samples is not None or given.get("steps_per_epoch") is not None:
-            raise NotOnce("it may end before it has seen each image")
-        callbacks = given.get("callbacks") or []
-        if not isinstance(callbacks, (list, tuple)) or not all(_is_harmless(one) for one in callbacks):
-            raise NotOnce("a callback of its own may change any weight")
+    def replaced(self, given, batch):
         # As large as the batches of the fit, so that the same kernels compute them.
-        batch = given.get("batch_size") or 32
-        instead = {"x": self._of(given.get("x"), batch)}
+        images = self._ready(given.get("x"), batch)
         validation = given.get("validation_data")
-        if isinstance(validation, (list, tuple)):
-            features = self._of(validation[0], given.get("validation_batch_size") or batch)
-            instead["validation_data"] = (features, *validation[1:])
-        elif validation is not None:
-            instead["validation_data"] = self._of(validation, batch)
-        return instead
+        if validation is None:
+            return {"x": images()}
+        first, others = (validation[0], validation[1:]) if isinstance(validation, (list, tuple)) else (validation, None)
+        unseen = self._ready(first, given.get("validation_batch_size") or batch)
+        # Nothing is computed before both are known to be computed once.
+        return {"x": images(), "validation_data": unseen() if others is None else (unseen(), *others)}
 
-    def _of(self, x, batch):
+    def _ready(self, x, batch):
+        """Return what computes the features of `x`."""
         if hasattr(x, "element_spec"):
             return self._of_dataset(x)
         if type(x).__name__ == "EagerTensor":
@@ -114,7 +121,8 @@ class _Images:
         self.part.take(x.shape[1:])
         if len(x) * self.part.width * 4 > MOST_BYTES:
             raise NotOnce("its features would fill the memory")
-        return {FEATURES: np.concatenate([self._computed(x[start : start + batch], len(x)) for start in range(0, len(x), batch)])}
+        starts = range(0, len(x), batch)
+        return lambda: {FEATURES: np.concatenate([self._computed(x[start : start + batch], len(x)) for start in starts])}
 
     def _of_dataset(self, dataset):
         """The pipeline is never read beforehand, for that would change its order; an image that changes is a new one."""
@@ -132,7 +140,7 @@ class _Images:
             features.set_shape([images.shape[0], self.part.width])
             return ({FEATURES: features}, *others)
 
-        return dataset.map(features_of)
+        return lambda: dataset.map(features_of)
 
     def _computed(self, images, count):
         """Compute a batch of `count` images; gives up where all of them would take too long."""

@@ -1,7 +1,5 @@
 """What of a network gives the same for an image in every epoch: frozen, without chance, and before all that trains."""
 
-import sys
-
 import numpy as np
 
 from .network_steps import NotOnce, keras_of, network_steps, run_steps
@@ -27,7 +25,8 @@ OURS = ("keras.src.", "tf_keras.src.")
 class FrozenPart:
     """The first steps of a network, and the values (`features`) that the others, the `rest`, read of them."""
 
-    def __init__(self, model, version):
+    def __init__(self, run, model):
+        self.tensorflow, version = run.tensorflow, run.job.keras
         self.keras = keras_of(version)
         self.input, steps, self.output = network_steps(model, self.keras)
         frozen = {self.input.number}
@@ -50,7 +49,7 @@ class FrozenPart:
         self.traced = None
         # For images of one shape: the shapes of their features, and how many numbers those are.
         self.image_shape, self.shapes, self.width = None, None, 0
-        self._traced = None
+        self._compute = None
 
     def take(self, image_shape):
         """Get ready for images of this shape, [height, width, channels]. Raises NotOnce for what cannot be."""
@@ -58,19 +57,20 @@ class FrozenPart:
             raise NotOnce("its images have another shape")
         if self.image_shape is None:
             # Of any number of images, for a second size of batch would be traced anew.
-            spec = sys.modules["tensorflow"].TensorSpec((None, *image_shape), self.input.dtype)
-            self._traced = sys.modules["tensorflow"].function(self._features_of, input_signature=[spec], autograph=False)
-            made = self._traced.get_concrete_function().structured_outputs
+            spec = self.tensorflow.TensorSpec((None, *image_shape), self.input.dtype)
+            compute = self.tensorflow.function(self._features_of, input_signature=[spec], autograph=False)
+            made = compute.get_concrete_function().structured_outputs
             if any(None in one.shape[1:] or one.dtype.name != "float32" for one in made):
                 raise NotOnce("its features have no fixed size")
-            self.image_shape, self.shapes = image_shape, [tuple(one.shape[1:]) for one in made]
-            self.width = sum(int(np.prod(shape)) for shape in self.shapes)
-            if self.width > MOST_NUMBERS * np.prod(image_shape):
+            shapes = [tuple(one.shape[1:]) for one in made]
+            width = sum(map(_size, shapes))
+            if width > MOST_NUMBERS * _size(image_shape):
                 raise NotOnce("its features take much more memory than its images")
+            self.image_shape, self.shapes, self.width, self._compute = image_shape, shapes, width, compute
 
     def compute(self, images):
         """Return the features of a batch of images, shape [images, width]."""
-        made = self._traced(sys.modules["tensorflow"].constant(images, self.input.dtype))
+        made = self._compute(self.tensorflow.constant(images, self.input.dtype))
         return np.concatenate([one.numpy().reshape(len(images), -1) for one in made], axis=1)
 
     def _features_of(self, images):
@@ -79,12 +79,15 @@ class FrozenPart:
 
     def rest_of(self, features, training):
         """Compute what the network gives, from features of shape [images, width]."""
-        tensorflow = sys.modules["tensorflow"]
-        parts = tensorflow.split(features, [int(np.prod(shape)) for shape in self.shapes], axis=1)
+        parts = self.tensorflow.split(features, [_size(shape) for shape in self.shapes], axis=1)
         values = {
-            one.number: tensorflow.reshape(part, (-1, *shape)) for one, part, shape in zip(self.features, parts, self.shapes)
+            one.number: self.tensorflow.reshape(part, (-1, *shape)) for one, part, shape in zip(self.features, parts, self.shapes)
         }
         return run_steps(self.keras, self.rest, values, training)[self.output.number]
+
+
+def _size(shape):
+    return int(np.prod(shape))
 
 
 def _fits(shape, expected):

@@ -2,6 +2,7 @@
 
 import functools
 import importlib
+import itertools
 from dataclasses import dataclass
 
 
@@ -88,17 +89,17 @@ def network_steps(model, keras):
     """Return (value that the network takes, steps, value that it gives). Raises NotOnce for what is no plain network of layers."""
     steps = []
     graph = _plain_graph(model, keras)
-    numbers = iter(range(1_000_000_000))
+    numbers = itertools.count()
 
     def value(tensor):
-        return Value(next(numbers), tuple(tensor.shape), getattr(tensor.dtype, "name", str(tensor.dtype)))
+        return Value(next(numbers), tuple(tensor.shape), _dtype_of(tensor))
 
     def walk(graph, inputs, training):
         if len(graph.inputs) != len(inputs):
             raise NotOnce("a network inside it takes several inputs")
         values = {id(tensor): given for tensor, given in zip(graph.inputs, inputs)}
         for tensor, given in zip(graph.inputs, inputs):
-            if getattr(tensor.dtype, "name", str(tensor.dtype)) != given.dtype or len(tensor.shape) != len(given.shape):
+            if _dtype_of(tensor) != given.dtype or len(tensor.shape) != len(given.shape):
                 raise NotOnce("a network inside it takes its input in another form")
         for node in _nodes(graph):
             operation, gives, args, kwargs = keras.call_of(node, values)
@@ -139,6 +140,10 @@ def _plain_graph(model, keras):
     if type(model) not in keras.kinds or graph is None or not getattr(graph, "_nodes_by_depth", None):
         raise NotOnce(f"{type(model).__name__} is not a network of layers alone")
     return graph
+
+
+def _dtype_of(tensor):
+    return getattr(tensor.dtype, "name", str(tensor.dtype))
 
 
 def _nodes(graph):

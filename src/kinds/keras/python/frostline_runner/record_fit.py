@@ -11,7 +11,7 @@ from .describe_data import (
     describe_inputs,
     first_batch,
 )
-from .describe_training import describe_callback, describe_loss, describe_optimizer, learning_rate, optimizer_of
+from .describe_training import callbacks_of, describe_callback, describe_loss, describe_optimizer, learning_rate, optimizer_of
 from .features_once import features_once
 from .fit_budget import FitBudget
 from .kept_weights import keep_moved
@@ -79,7 +79,7 @@ def record_fit(run, Model, callbacks):
                 if run.structure_only:
                     history = probe_fit(run, model, given, targets, callbacks)
                 else:
-                    with features_once(run, model, number, given, watch.ends - run.clock()) as given:
+                    with features_once(run, model, number, given, watch) as given:
                         history = original(model, **_within_budget(given, watch), **kwargs)
                 failed = False
             finally:
@@ -140,7 +140,7 @@ def _announce(run, model, number, given):
         inputs=statistics,
         inputsFrom={"model": run.ref(maker), "how": how} if maker is not None else None,
         validation="data" if given.get("validation_data") is not None else "split" if split else "none",
-        callbacks=[describe_callback(one) for one in _callbacks(given)],
+        callbacks=[describe_callback(one) for one in callbacks_of(given)],
         augmentation=describe_augmentation(list(layers_of(model)), x),
     )
     for known in run.models:
@@ -149,17 +149,10 @@ def _announce(run, model, number, given):
 
 
 def _within_budget(given, watch):
-    callbacks = _callbacks(given)
+    callbacks = callbacks_of(given)
     # One line an epoch instead of one a batch: a bar that redraws itself is unreadable in a report.
     verbose = 0 if given.get("verbose", "auto") in (0, False) else 2
     return {**given, "callbacks": [*callbacks, watch], "verbose": verbose}
-
-
-def _callbacks(given):
-    callbacks = given.get("callbacks") or []
-    if hasattr(callbacks, "callbacks"):
-        callbacks = callbacks.callbacks
-    return list(callbacks) if isinstance(callbacks, (list, tuple)) else [callbacks]
 
 
 def _report(run, model, number, watch, before, failed):
